@@ -1,0 +1,5 @@
+/// `${...}` expressions: compiled once per definition, evaluated by CEL.
+@NullMarked
+package dev.muster.common.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.dev;
+
+import org.jspecify.annotations.NullMarked;
