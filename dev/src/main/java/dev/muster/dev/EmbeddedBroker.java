@@ -1,0 +1,154 @@
+package dev.muster.dev;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.SharedServer;
+import kafka.server.StandardFaultHandlerFactory;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/// A whole Kafka cluster (one node, broker and KRaft controller) inside this JVM, on 127.0.0.1.
+/// It answers clients when `start` returns. Several of them may run in one JVM. Thread-safe.
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+    private final ControllerServer controller;
+    private final BrokerServer broker;
+    private final String bootstrap;
+    private final Path data;
+    private final boolean ephemeral;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedBroker(SharedServer shared, BootstrapDirectory formatted, int port, Path data,
+            boolean ephemeral)
+            throws Exception {
+        this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), formatted.read());
+        this.broker = new BrokerServer(shared);
+        this.bootstrap = "127.0.0.1:" + port;
+        this.data = data;
+        this.ephemeral = ephemeral;
+    }
+
+    /// Starts an empty broker on a free port; its data is deleted when it is closed.
+    public static EmbeddedBroker start() {
+        try {
+            return start(Files.createTempDirectory("muster-broker-"), 0, true);
+        } catch (IOException e) {
+            throw new BrokerStartException("no temporary folder can be made for the broker's data", e);
+        }
+    }
+
+    /// Starts a broker on the data of an earlier one, however that one ended, or on a new, empty folder.
+    /// @param data kept when the broker is closed; created when missing
+    /// @param port 0 for any free one
+    /// @throws BrokerStartException when the port is taken, or the data is in use or can't be read
+    public static EmbeddedBroker start(Path data, int port) {
+        return start(data.toAbsolutePath().normalize(), port, false);
+    }
+
+    private static EmbeddedBroker start(Path data, int port, boolean ephemeral) {
+        try (var sockets = new BoundSockets()) {
+            var clientPort = sockets.bind(BrokerSettings.CLIENTS, port);
+            var controllerPort = sockets.bind(BrokerSettings.CONTROLLER, 0);
+            Files.createDirectories(data);
+            format(data);
+            var shared = sharedServer(data, clientPort, controllerPort, sockets);
+            var started = new EmbeddedBroker(shared, new BootstrapDirectory(data.toString()), clientPort,
+                    data, ephemeral);
+            started.startUp();
+            return started;
+        } catch (IOException e) {
+            throw new BrokerStartException("the Kafka broker can't start: " + e.getMessage(), e);
+        } catch (Exception e) { // Kafka declares Exception; every one of them means that there is no broker
+            throw new BrokerStartException("the Kafka broker can't start on the data in " + data, e);
+        }
+    }
+
+    private static void format(Path data) throws Exception {
+        if (Files.exists(data.resolve("meta.properties"))) {
+            return;
+        }
+        try (var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter().setPrintStream(silence).setNodeId(BrokerSettings.NODE_ID)
+                    .setClusterId(Uuid.randomUuid().toString()).addDirectory(data.toString())
+                    .setMetadataLogDirectory(data.toString())
+                    .setControllerListenerName(BrokerSettings.CONTROLLER)
+                    .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION).run();
+        }
+    }
+
+    private static SharedServer sharedServer(Path data, int port, int controllerPort, BoundSockets sockets)
+            throws IOException {
+        var formatted = new MetaPropertiesEnsemble.Loader().addLogDirs(List.of(data.toString()))
+                .addMetadataLogDir(data.toString()).load();
+        var controllerAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), controllerPort);
+        return new SharedServer(new KafkaConfig(BrokerSettings.of(data, port, controllerPort), false),
+                formatted,
+                Time.SYSTEM, new Metrics(),
+                CompletableFuture.completedFuture(Map.of(BrokerSettings.NODE_ID, controllerAddress)),
+                List.of(),
+                new StandardFaultHandlerFactory(), sockets);
+    }
+
+    private void startUp() {
+        try {
+            controller.startup();
+            broker.startup();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// Where clients connect: `host:port`.
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /// Stops the broker in good order: what it has acknowledged is on disk. Closing twice does nothing.
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        broker.shutdown(STOP_WITHIN);
+        controller.shutdown();
+        if (ephemeral) {
+            delete(data);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the broker's temporary data can't be deleted", e);
+        }
+    }
+}
