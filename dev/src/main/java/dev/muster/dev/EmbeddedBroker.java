@@ -54,8 +54,15 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /// Starts an empty broker on a free port; its data is deleted when it is closed.
     public static EmbeddedBroker start() {
+        return start(0);
+    }
+
+    /// Starts an empty broker; its data is deleted when it is closed.
+    /// @param port 0 for any free one
+    /// @throws BrokerStartException when the port is taken
+    public static EmbeddedBroker start(int port) {
         try {
-            return start(Files.createTempDirectory("muster-broker-"), 0, true);
+            return start(Files.createTempDirectory("muster-broker-"), port, true);
         } catch (IOException e) {
             throw new BrokerStartException("no temporary folder can be made for the broker's data", e);
         }
