@@ -1,0 +1,57 @@
+package dev.muster.coordinator.core;
+
+import dev.muster.common.Json;
+import dev.muster.common.TaskId;
+import dev.muster.common.WorkerId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What may happen to a workflow: a user's command, a worker's report, or a timer that is due.
+public sealed interface Input {
+    /// Commands.
+    sealed interface Command extends Input {}
+
+    /// @param input the workflow's
+    record Start(Json input) implements Command {
+        public Start {
+            Objects.requireNonNull(input);
+        }
+    }
+
+    record Cancel(boolean rollback) implements Command {}
+
+    record Pause() implements Command {}
+
+    record Resume() implements Command {}
+
+    record Retry() implements Command {}
+
+    record Rollback() implements Command {}
+
+    /// Reports on one attempt.
+    sealed interface Report extends Input {
+        TaskId task();
+
+        int attempt();
+    }
+
+    record Succeeded(TaskId task, int attempt, @Nullable WorkerId worker, Json output) implements Report {}
+
+    record Failed(TaskId task, int attempt, @Nullable WorkerId worker, Failure failure, boolean retryable)
+            implements Report {}
+
+    record Progressed(TaskId task, int attempt, int percent, @Nullable String message) implements Report {}
+
+    record Claimed(TaskId task, int attempt, WorkerId worker) implements Report {}
+
+    record Lost(TaskId task, int attempt, WorkerId worker) implements Report {}
+
+    /// The attempt is dispatched, yet its topic holds nothing of it any more: whoever took it never said so.
+    record Vanished(TaskId task, int attempt) implements Report {}
+
+    record TimerDue(Timer timer) implements Input {
+        public TimerDue {
+            Objects.requireNonNull(timer);
+        }
+    }
+}

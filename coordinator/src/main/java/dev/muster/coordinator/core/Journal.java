@@ -1,0 +1,68 @@
+package dev.muster.coordinator.core;
+
+import dev.muster.common.TaskId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// One decision while it is being made: each event is applied as soon as it is recorded, so that what follows is
+/// decided on the state after it.
+final class Journal {
+    private final Plan plan;
+    private final Rows rows;
+    private final Instant now;
+    private final Ledger ledger;
+    private final List<WorkflowEvent> events = new ArrayList<>();
+
+    Journal(Plan plan, Rows rows, Instant now) {
+        this.plan = plan;
+        this.rows = rows;
+        this.now = now;
+        this.ledger = new Ledger(plan, rows);
+    }
+
+    void record(WorkflowEvent event) {
+        ledger.apply(event, now);
+        events.add(event);
+    }
+
+    List<WorkflowEvent> events() {
+        return events;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Header header() {
+        return Objects.requireNonNull(rows.header(), "the workflow has started");
+    }
+
+    TaskRow task(TaskId id) {
+        var row = rows.task(id);
+        return row == null ? TaskRow.absent(id) : row;
+    }
+
+    GroupRow group(TaskId id) {
+        return Objects.requireNonNull(rows.group(id), "the group is expanded");
+    }
+
+    /// Whether tasks go forward: the workflow is neither ended nor being stopped. It may be paused.
+    boolean isForward() {
+        var header = header();
+        return !header.state().isEnded() && header.outcome().ending() == null;
+    }
+
+    boolean isUnwinding() {
+        return header().outcome().unwinding();
+    }
+}

@@ -1,0 +1,6 @@
+package dev.muster.coordinator.core;
+
+/// What an attempt is for.
+public enum Phase {
+    RUN, COMPENSATE
+}

@@ -1,0 +1,92 @@
+package dev.muster.coordinator.core;
+
+import dev.muster.common.TaskId;
+import dev.muster.coordinator.core.Decision.Refused;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Retries a failed workflow from its failed tasks, and a failed rollback from its failed compensations.
+final class Revival {
+    private final Step step;
+    private final Journal journal;
+
+    Revival(Step step) {
+        this.step = step;
+        this.journal = step.journal();
+    }
+
+    /// The refusal, or null.
+    @Nullable
+    Refused retry() {
+        var header = journal.header();
+        if (header.state() == WorkflowState.FAILED) {
+            journal.record(new WorkflowEvent.WorkflowRetried(Commands.deadline(journal)));
+            journal.plan().definition().tasks().keySet().forEach(this::reviveDeclared);
+        } else if (header.state().isEnded() && header.load().notUndone() > 0) {
+            journal.record(new WorkflowEvent.RollbackRetried());
+            forEachRow(this::reviveCompensation);
+        } else {
+            return Commands.notAllowed(header, "retry");
+        }
+        step.proceed();
+        return null;
+    }
+
+    private void reviveDeclared(TaskId task) {
+        if (!journal.isForward()) {
+            return;
+        }
+        var group = journal.rows().group(task);
+        if (group == null) {
+            revive(task);
+        } else if (isToBeRevived(task)) {
+            journal.record(new WorkflowEvent.TaskRevived(task));
+            for (int index = 0; index < group.next(); index++) {
+                revive(task.child(index));
+            }
+            step.stopping().groupMoved(task);
+        }
+    }
+
+    private void revive(TaskId task) {
+        if (!isToBeRevived(task)) {
+            return;
+        }
+        var wasPublished = journal.task(task).attempt().number() > 0;
+        journal.record(new WorkflowEvent.TaskRevived(task));
+        if (wasPublished || task.isChild()) {
+            journal.record(new WorkflowEvent.TaskQueued(task, Phase.RUN));
+        } else {
+            // Its condition or items may be what failed.
+            step.readiness().ready(task);
+        }
+    }
+
+    private boolean isToBeRevived(TaskId task) {
+        return switch (journal.task(task).state()) {
+            case CANCELLED -> true;
+            case FAILED -> !journal.plan().task(task).allowFailure();
+            case PENDING, QUEUED, DISPATCHED, RUNNING, BACKING_OFF, COMPLETED, SKIPPED, COMPENSATING,
+                    ROLLED_BACK,
+                    COMPENSATION_FAILED ->
+                false;
+        };
+    }
+
+    private void reviveCompensation(TaskId task) {
+        if (journal.task(task).state() == TaskState.COMPENSATION_FAILED) {
+            journal.record(new WorkflowEvent.CompensationRevived(task));
+            journal.record(new WorkflowEvent.TaskQueued(task, Phase.COMPENSATE));
+        }
+    }
+
+    private void forEachRow(Consumer<TaskId> action) {
+        for (var task : journal.plan().definition().tasks().keySet()) {
+            action.accept(task);
+            var group = journal.rows().group(task);
+            for (int index = 0; group != null && index < group.next(); index++) {
+                action.accept(task.child(index));
+            }
+        }
+    }
+}
