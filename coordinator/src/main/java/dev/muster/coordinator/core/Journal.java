@@ -56,6 +56,11 @@ final class Journal {
         return Objects.requireNonNull(rows.group(id), "the group is expanded");
     }
 
+    /// The task or group that is the next to be served.
+    TaskId atHead() {
+        return Objects.requireNonNull(rows.queued(header().queue().head()), "the queue has no gaps");
+    }
+
     /// Whether tasks go forward: the workflow is neither ended nor being stopped. It may be paused.
     boolean isForward() {
         var header = header();

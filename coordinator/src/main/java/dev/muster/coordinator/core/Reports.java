@@ -141,7 +141,7 @@ final class Reports {
 
     /// Takes off a share of up to `jitter`. Drawn from the attempt's name, so that a replay draws the same.
     private Duration jittered(Duration delay, double jitter, TaskRow row) {
-        var seed = journal.header().id().hashCode() * 31L + row.id().hashCode() * 17L
+        var seed = journal.header().id().value().hashCode() * 31L + row.id().value().hashCode() * 17L
                 + row.attempt().number();
         var share = new SplittableRandom(seed).nextDouble() * jitter;
         return delay.minus(Duration.ofMillis((long) (delay.toMillis() * share)));

@@ -37,15 +37,12 @@ final class Slots {
         var isOpen = header.outcome().ending() == null
                 ? header.state() == WorkflowState.RUNNING
                 : header.outcome().unwinding();
-        return isOpen && header.queue().head() < header.queue().tail()
+        return isOpen && !header.queue().isEmpty()
                 && header.load().active() < journal.plan().definition().policy().maxParallelTasks();
     }
 
     private void publishNext() {
-        var head = journal.rows().queued(journal.header().queue().head());
-        if (head == null) {
-            throw new IllegalStateException("workflow " + journal.header().id() + " has a gap in its queue");
-        }
+        var head = journal.atHead();
         var phase = journal.isUnwinding() ? Phase.COMPENSATE : Phase.RUN;
         if (!journal.plan().isGroup(head)) {
             publish(head, phase);

@@ -56,12 +56,10 @@ final class Stopping {
 
     void stop(Ending ending, @Nullable Failure failure) {
         journal.record(new WorkflowEvent.WorkflowStopping(ending, failure));
-        while (journal.header().queue().length() > 0) {
-            var waiting = journal.rows().queued(journal.header().queue().head());
-            if (waiting != null) {
-                journal.record(new WorkflowEvent.TaskCancelled(waiting,
-                        journal.task(waiting).attempt().number(), false));
-            }
+        while (!journal.header().queue().isEmpty()) {
+            var waiting = journal.atHead();
+            journal.record(new WorkflowEvent.TaskCancelled(waiting, journal.task(waiting).attempt().number(),
+                    false));
         }
         for (var task : journal.plan().definition().tasks().keySet()) {
             if (journal.plan().isGroup(task)) {

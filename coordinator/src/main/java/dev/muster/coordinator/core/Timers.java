@@ -3,7 +3,6 @@ package dev.muster.coordinator.core;
 import dev.muster.coordinator.core.Attempt.Stage;
 import dev.muster.coordinator.core.Decision.Reason;
 import dev.muster.coordinator.core.Decision.Refused;
-import dev.muster.coordinator.core.Timer.Kind;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
