@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The root of everything that Muster throws on purpose. The message says what was wrong and what was expected,
 /// and names nothing internal: it may be shown to a caller as it is.
-public sealed class MusterException extends RuntimeException
+public abstract sealed class MusterException extends RuntimeException
         permits WorkflowException, AgentNotFoundException, CircuitOpenException, NotReadyException,
         ConflictException, UnknownWorkflowException, UnknownDefinitionException, InvalidDefinitionException {
     protected MusterException(String message, @Nullable Throwable cause) {
