@@ -27,6 +27,7 @@ public interface Workflows {
     /// Waits until the workflow has ended or the time is over, whichever comes first, and returns it as it is then.
     Optional<WorkflowView> awaitEnd(WorkflowId id, Duration atMost);
 
+    /// @throws IllegalArgumentException if the filter's cursor is none that a page gave
     WorkflowPage list(WorkflowFilter filter);
 
     /// The lifecycle events of a workflow since this coordinator started, oldest first, as CloudEvents in JSON.

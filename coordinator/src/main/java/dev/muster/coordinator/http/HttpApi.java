@@ -1,0 +1,49 @@
+package dev.muster.coordinator.http;
+
+import io.helidon.webserver.WebServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The HTTP API, serving. Each request has a virtual thread of its own.
+public final class HttpApi implements AutoCloseable {
+    /// Where to listen unless told otherwise: nobody on another machine gets in without somebody's decision.
+    public static final String LOOPBACK = "127.0.0.1";
+    public static final int DEFAULT_PORT = 8080;
+
+    /// Beyond this a body is not even passed over: the connection is closed.
+    private static final long MOST_PASSED_OVER = 16L * Body.MOST_BYTES;
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final WebServer server;
+
+    private HttpApi(WebServer server) {
+        this.server = server;
+    }
+
+    /// Starts to serve; when this returns, requests are answered.
+    /// @param port 0 for any that is free
+    public static HttpApi start(String host, int port, Ports ports) {
+        var door = new Door(routes(ports));
+        return new HttpApi(WebServer.builder().host(host).port(port)
+                // The wiring decides in which order things stop.
+                .shutdownHook(false).shutdownGracePeriod(GRACE).maxPayloadSize(MOST_PASSED_OVER)
+                .directHandlers(door.refusals()).routing(door::open).build().start());
+    }
+
+    static List<Route> routes(Ports ports) {
+        return Stream.of(new WorkflowRoutes(ports.workflows()).routes(),
+                new DefinitionRoutes(ports.definitions()).routes(),
+                new SystemRoutes(ports.workflows(), ports.agents()).routes()).flatMap(List::stream).toList();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /// Stops to serve; requests under way have two seconds to end.
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

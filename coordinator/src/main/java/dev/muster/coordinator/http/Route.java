@@ -1,0 +1,40 @@
+package dev.muster.coordinator.http;
+
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.http.ServerRequest;
+
+/// One thing that the API answers.
+/// @param path as OpenAPI writes it, `/api/v1/workflows/{id}`
+record Route(String method, String path, Endpoint endpoint) {
+    /// Answers a request, or throws what [Problems] knows how to tell.
+    @FunctionalInterface
+    interface Endpoint {
+        Answer answer(ServerRequest request);
+    }
+
+    static Route get(String path, Endpoint endpoint) {
+        return new Route("GET", path, endpoint);
+    }
+
+    static Route post(String path, Endpoint endpoint) {
+        return new Route("POST", path, endpoint);
+    }
+
+    static Route put(String path, Endpoint endpoint) {
+        return new Route("PUT", path, endpoint);
+    }
+
+    PathMatcher matcher() {
+        return PathMatchers.create(path);
+    }
+
+    /// Whoever may GET a thing may also ask for its HEAD.
+    boolean takes(String asked) {
+        return method.equals(asked) || (method.equals("GET") && asked.equals("HEAD"));
+    }
+
+    static String parameter(ServerRequest request, String name) {
+        return request.path().pathParameters().get(name);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.muster.coordinator.http;
+
+import dev.muster.common.AgentType;
+import dev.muster.common.DefinitionName;
+import dev.muster.common.Json;
+import dev.muster.common.WorkflowId;
+import dev.muster.common.definition.About;
+import dev.muster.common.definition.Policy;
+import dev.muster.common.definition.WorkflowDefinition;
+import dev.muster.common.error.ConflictException;
+import dev.muster.common.error.Fault;
+import dev.muster.common.error.InvalidDefinitionException;
+import dev.muster.common.error.UnknownDefinitionException;
+import dev.muster.common.error.UnknownWorkflowException;
+import dev.muster.coordinator.port.AgentView;
+import dev.muster.coordinator.port.Agents;
+import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.Order;
+import dev.muster.coordinator.port.Submission;
+import dev.muster.coordinator.port.Submitted;
+import dev.muster.coordinator.port.SystemView;
+import dev.muster.coordinator.port.WorkflowFilter;
+import dev.muster.coordinator.port.WorkflowPage;
+import dev.muster.coordinator.port.WorkflowView;
+import dev.muster.coordinator.port.Workflows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A fleet in memory: runs nothing, remembers what it is told. Thread-safe.
+final class FakeFleet implements Workflows, Definitions {
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final Map<String, Submission> submissions = new LinkedHashMap<>();
+    private final Map<String, String> statuses = new LinkedHashMap<>();
+    private final Map<String, List<Json>> registered = new TreeMap<>();
+    private final List<Order> orders = new ArrayList<>();
+    private @Nullable WorkflowFilter filter;
+    private @Nullable Throwable failure;
+
+    Ports ports() {
+        return new Ports(this, this, new FakeAgents());
+    }
+
+    /// From now on every question fails so.
+    synchronized void failWith(Throwable thrown) {
+        failure = thrown;
+    }
+
+    synchronized void status(String id, String status) {
+        statuses.put(id, status);
+        notifyAll();
+    }
+
+    synchronized List<Order> orders() {
+        return List.copyOf(orders);
+    }
+
+    synchronized WorkflowFilter filter() {
+        return Objects.requireNonNull(filter);
+    }
+
+    synchronized Submission submission(String id) {
+        return Objects.requireNonNull(submissions.get(id));
+    }
+
+    @Override
+    public synchronized Submitted submit(Submission submission) {
+        fail();
+        if (submission.name() != null && find(submission.name(), submission.version()).isEmpty()) {
+            throw new UnknownDefinitionException("there is no definition '" + submission.name() + "'");
+        }
+        var id = submission.id() == null ? new WorkflowId("made-up-" + submissions.size()) : submission.id();
+        var before = submissions.putIfAbsent(id.value(), submission);
+        if (before != null && !before.equals(submission)) {
+            throw new ConflictException("workflow '" + id + "' was submitted before with another body");
+        }
+        statuses.putIfAbsent(id.value(), "RUNNING");
+        return new Submitted(id, before == null);
+    }
+
+    @Override
+    public synchronized WorkflowView order(WorkflowId id, Order order) {
+        fail();
+        var view = find(id)
+                .orElseThrow(() -> new UnknownWorkflowException("there is no workflow '" + id + "'"));
+        if (view.status().equals("COMPLETED")) {
+            throw new ConflictException("workflow '" + id + "' is COMPLETED, expected one that is under way");
+        }
+        orders.add(order);
+        return view;
+    }
+
+    @Override
+    public synchronized Optional<WorkflowView> find(WorkflowId id) {
+        fail();
+        return Optional.ofNullable(statuses.get(id.value())).map(status -> view(id.value(), status));
+    }
+
+    @Override
+    public synchronized Optional<WorkflowView> awaitEnd(WorkflowId id, Duration atMost) {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            while ("RUNNING".equals(statuses.get(id.value())) && System.nanoTime() < deadline) {
+                wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return find(id);
+    }
+
+    @Override
+    public synchronized WorkflowPage list(WorkflowFilter asked) {
+        fail();
+        filter = asked;
+        if ("no-such".equals(asked.cursor())) {
+            throw new IllegalArgumentException("not a cursor of mine");
+        }
+        var views = statuses.entrySet().stream().map(entry -> view(entry.getKey(), entry.getValue()))
+                .limit(asked.limit()).toList();
+        return new WorkflowPage(views, views.size() < statuses.size() ? "next" : null);
+    }
+
+    @Override
+    public synchronized List<Json> events(WorkflowId id) {
+        fail();
+        return List.of(new Json("{\"type\":\"dev.muster.workflow.started\",\"subject\":\"" + id + "\"}"));
+    }
+
+    @Override
+    public synchronized SystemView system() {
+        fail();
+        return new SystemView("0.1.0", new SystemView.Workflows(3, 1, 2), new SystemView.Tasks(7),
+                new SystemView.Reliability(1), List.of("finance"), List.of("brand-launch"));
+    }
+
+    @Override
+    public synchronized int register(Json definition) {
+        var name = validate(definition).about().name().value();
+        var versions = registered.computeIfAbsent(name, key -> new ArrayList<>());
+        if (versions.isEmpty() || !versions.getLast().equals(definition)) {
+            versions.add(definition);
+        }
+        return versions.size();
+    }
+
+    @Override
+    public WorkflowDefinition validate(Json definition) {
+        fail();
+        var node = ApiJson.MAPPER.readTree(definition.text());
+        if (!node.path("name").isString()) {
+            throw new InvalidDefinitionException(List.of(new Fault("/name", "is missing, expected a name"),
+                    new Fault("/tasks", "is missing, expected at least one task")));
+        }
+        return new WorkflowDefinition(
+                new About(new DefinitionName(node.path("name").stringValue()), 1, null, null, List.of(),
+                        Map.of()),
+                null, Policy.DEFAULT, new LinkedHashMap<>());
+    }
+
+    @Override
+    public synchronized Optional<Registered> find(String name, @Nullable Integer version) {
+        fail();
+        var versions = registered.getOrDefault(name, List.of());
+        var wanted = version == null ? versions.size() : version;
+        return wanted < 1 || wanted > versions.size()
+                ? Optional.empty()
+                : Optional.of(new Registered(name, wanted, null, versions.get(wanted - 1)));
+    }
+
+    @Override
+    public synchronized List<Registered> all() {
+        fail();
+        return registered.keySet().stream().flatMap(name -> find(name, null).stream()).toList();
+    }
+
+    private synchronized void fail() {
+        switch (failure) {
+            case RuntimeException thrown -> throw thrown;
+            case Error thrown -> throw thrown;
+            case null, default -> {
+            }
+        }
+    }
+
+    private static WorkflowView view(String id, String status) {
+        var task = new WorkflowView.Task("COMPLETED", "finance", "pay", 2, "worker-1", NOW,
+                NOW.plusMillis(1500),
+                new Json("{\"paid\":1.10}"), null);
+        return new WorkflowView(id, "brand-launch", 1, status, new WorkflowView.Progress(2, 1, 0, 1, 50),
+                new WorkflowView.Timing(NOW, NOW, null, 1.5), Map.of("pay", task),
+                Map.of("pay", new Json("{\"paid\":1.10}")),
+                List.of(), Json.EMPTY_OBJECT, List.of("spring"), Map.of());
+    }
+
+    private final class FakeAgents implements Agents {
+        private static final AgentView FINANCE = new AgentView("finance", List.of("pay", "sync_inventory"));
+
+        @Override
+        public List<AgentView> all() {
+            fail();
+            return List.of(FINANCE);
+        }
+
+        @Override
+        public Optional<AgentView> find(AgentType type) {
+            return all().stream().filter(agent -> agent.type().equals(type.value())).findFirst();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.muster.coordinator.http;
+
+import dev.muster.common.error.NotReadyException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SystemRoutesTest {
+    private final ServedFleet served = new ServedFleet();
+
+    @AfterEach
+    void close() {
+        served.close();
+    }
+
+    @Test
+    void agentsAreListed() {
+        assertThat(served.get("/api/v1/agents").body())
+                .isEqualTo("{\"agents\":[{\"type\":\"finance\",\"actions\":[\"pay\",\"sync_inventory\"]}]}");
+    }
+
+    @Test
+    void anAgentIsShown() {
+        assertThat(served.get("/api/v1/agents/finance").body())
+                .isEqualTo("{\"type\":\"finance\",\"actions\":[\"pay\",\"sync_inventory\"]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"marketing", "9lives"})
+    void anUnknownAgentIsNotFound(String type) {
+        var reply = served.get("/api/v1/agents/" + type);
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.field("/type")).isEqualTo("urn:muster:problem:unknown-agent");
+    }
+
+    @Test
+    void theSystemTellsItsFigures() {
+        assertThat(served.get("/api/v1/system").body()).isEqualTo("""
+                {"version":"0.1.0","workflows":{"total":3,"active":1,"executed":2},"tasks":{"executed":7},\
+                "reliability":{"rollbacksPerformed":1},"agents":["finance"],"templates":["brand-launch"]}""");
+    }
+
+    @Test
+    void aServerIsReadyWhenItCanAnswer() {
+        assertThat(served.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+    }
+
+    @Test
+    void aServerThatIsNotReadyIsAliveNevertheless() {
+        served.fleet().failWith(new NotReadyException("the coordinator starts, expected to be ready soon"));
+
+        assertThat(served.get("/health/ready").status()).isEqualTo(503);
+        assertThat(served.get("/health/ready").header("Retry-After")).isEqualTo("1");
+        assertThat(served.get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");
+    }
+
+    @Test
+    void theRootSaysWhatThisIs() {
+        var page = served.get("/");
+
+        assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.body()).contains("<title>Muster</title>").contains("/api/v1/workflows")
+                .contains("/openapi.json");
+    }
+
+    @Test
+    void whatCanBeHadCanBeAskedForItsHead() {
+        var head = served.send("HEAD", "/api/v1/system", "", "");
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+    }
+}
