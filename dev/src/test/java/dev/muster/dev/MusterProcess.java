@@ -1,0 +1,89 @@
+package dev.muster.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// A part of Muster in a process of its own, which can be killed. What it prints goes to a file.
+final class MusterProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path output;
+
+    private MusterProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /// @param output where what it prints is kept, to be seen when a test fails
+    static MusterProcess start(Path output, Class<?> main, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(output.toFile()).start();
+            return new MusterProcess(process, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits until it has printed a line in which the pattern is found.
+    MatchResult awaitLine(String pattern) {
+        var matcher = Pattern.compile(pattern).matcher("");
+        Awaitility.await("a line with " + pattern + " in " + output).atMost(START)
+                .pollInterval(Duration.ofMillis(50)).until(() -> {
+                    assertThat(process.isAlive()).as(() -> "the process lives; it printed:\n" + printed())
+                            .isTrue();
+                    return matcher.reset(printed()).find();
+                });
+        return matcher.toMatchResult();
+    }
+
+    String printed() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Ends it at once, as `kill -9` does, and waits until it is gone.
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /// Asks it to stop in good order, as `kill` does.
+    /// @return its exit code
+    int stop() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).as("stopped within " + STOP).isTrue();
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}
