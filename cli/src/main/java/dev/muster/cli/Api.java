@@ -1,0 +1,174 @@
+package dev.muster.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The server's HTTP API as the commands use it. Thread-safe.
+final class Api {
+    static final JsonMapper JSON = new JsonMapper();
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final URI server;
+    private final @Nullable String token;
+
+    /// @throws CommandFailedException if it is not an address that can be asked
+    Api(String server, @Nullable String token) {
+        this.server = address(server);
+        this.token = token;
+    }
+
+    /// An answer that is not a refusal.
+    record Answer(int status, String text, JsonNode json) {
+        boolean created() {
+            return status == 201;
+        }
+    }
+
+    /// A document to send.
+    record Document(String mediaType, String text) {
+        static Document json(Object value) {
+            return new Document("application/json", JSON.writeValueAsString(value));
+        }
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    Answer post(String path, @Nullable Document document) {
+        return send("POST", path, document);
+    }
+
+    Answer put(String path, Document document) {
+        return send("PUT", path, document);
+    }
+
+    /// A part of a path, whatever is in it.
+    static String escaped(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /// The parameters that are given, as a query.
+    static String query(Map<String, String> parameters) {
+        var pairs = parameters.entrySet().stream().filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> entry.getKey() + "=" + escaped(entry.getValue())).sorted().toList();
+        return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+    }
+
+    /// @throws CommandFailedException if the server refuses, or does not answer, or is another kind of server
+    private Answer send(String method, String path, @Nullable Document document) {
+        var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(ANSWER).header("Accept",
+                "application/json, application/problem+json");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (document == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", document.mediaType()).method(method,
+                    BodyPublishers.ofString(document.text()));
+        }
+        return read(exchange(request.build()));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw CommandFailedException.unreachable("server " + server + " is not reachable (" + reason(e)
+                    + "), expected a coordinator there; see --server", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailedException.unreachable("interrupted while waiting for server " + server, e);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case HttpConnectTimeoutException e -> "no connection within " + CONNECT.toSeconds() + " s";
+            case HttpTimeoutException e -> "no answer within " + ANSWER.toSeconds() + " s";
+            case ConnectException e -> "no connection";
+            default -> "the connection broke";
+        };
+    }
+
+    private Answer read(HttpResponse<String> response) {
+        if (response.statusCode() >= 300) {
+            throw refused(response);
+        }
+        try {
+            return new Answer(response.statusCode(), response.body(), JSON.readTree(response.body()));
+        } catch (JacksonException e) {
+            throw CommandFailedException.unreachable(
+                    "server " + server
+                            + " answers, but not as Muster does, expected a coordinator there; see --server",
+                    e);
+        }
+    }
+
+    private static CommandFailedException refused(HttpResponse<String> response) {
+        var problem = problem(response.body());
+        var detail = problem.path("detail").asString("");
+        var faults = new ArrayList<String>();
+        for (var fault : problem.path("errors")) {
+            var path = fault.path("path").asString("");
+            faults.add((path.isEmpty() ? "/" : path) + ": " + fault.path("message").asString(""));
+        }
+        if (detail.isEmpty()) {
+            return CommandFailedException.refused(
+                    "the server refused with status " + response.statusCode()
+                            + ", expected a coordinator of Muster there",
+                    List.of());
+        }
+        return CommandFailedException.refused(faults.isEmpty()
+                ? detail
+                : problem.path("title").asString(detail)
+                        + ": " + faults.size() + (faults.size() == 1 ? " fault" : " faults"),
+                faults);
+    }
+
+    private static JsonNode problem(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static URI address(String server) {
+        try {
+            var address = URI
+                    .create(server.endsWith("/") ? server.substring(0, server.length() - 1) : server);
+            if (List.of("http", "https").contains(String.valueOf(address.getScheme()))
+                    && address.getHost() != null
+                    && address.getQuery() == null) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, like every other address that won't do.
+        }
+        throw CommandFailedException.usage("server '" + server + "' is no address, expected one such as "
+                + MusterCommand.DEFAULT_SERVER);
+    }
+}
