@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 /// Names a task within its workflow: `visuals` as the definition says it, or `banners[17]` for the child that a
 /// `forEach` task made of its item 17 (counted from 0).
 public record TaskId(String value) implements Comparable<TaskId> {
+    /// Of the id that a definition gives; a child's index comes on top.
+    public static final int MOST_CHARACTERS = 64;
+
     private static final Pattern FORM = Pattern
             .compile("[A-Za-z_][A-Za-z0-9_]{0,63}(\\[(0|[1-9][0-9]{0,8})])?");
 

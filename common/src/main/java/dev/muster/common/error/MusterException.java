@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// and names nothing internal: it may be shown to a caller as it is.
 public abstract sealed class MusterException extends RuntimeException
         permits WorkflowException, AgentNotFoundException, CircuitOpenException, NotReadyException,
-        ConflictException, UnknownWorkflowException, UnknownDefinitionException, InvalidDefinitionException {
+        ConflictException, UnknownWorkflowException, UnknownDefinitionException,
+        UnreadableDefinitionException,
+        InvalidDefinitionException {
     protected MusterException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

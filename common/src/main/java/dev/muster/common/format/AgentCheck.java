@@ -1,0 +1,44 @@
+package dev.muster.common.format;
+
+import dev.muster.common.definition.Work;
+import dev.muster.common.definition.WorkflowDefinition;
+import dev.muster.common.error.Fault;
+import java.util.List;
+import java.util.TreeSet;
+
+/// Checks that the agents and actions which a definition names are registered. Used once.
+public final class AgentCheck {
+    private final RegisteredActions registered;
+    private final Faults faults = new Faults();
+
+    private AgentCheck(RegisteredActions registered) {
+        this.registered = registered;
+    }
+
+    /// What a definition names that is not registered, for its tasks and their compensations.
+    public static List<Fault> faults(WorkflowDefinition definition, RegisteredActions registered) {
+        var check = new AgentCheck(registered);
+        for (var task : definition.tasks().values()) {
+            var at = Pointer.ROOT.to("tasks").to(task.id().value());
+            check.check(task.work(), at);
+            if (task.compensation() != null) {
+                check.check(task.compensation().work(), at.to("compensate"));
+            }
+        }
+        return check.faults.all();
+    }
+
+    private void check(Work work, Pointer at) {
+        var agent = work.agent().value();
+        var action = work.action().value();
+        var actions = registered.of(work.agent());
+        if (actions.isEmpty()) {
+            faults.add(at.to("agent"), "agent '" + agent + "' is not registered");
+        } else if (!actions.get().contains(action) && !actions.get().contains(RegisteredActions.ANY)) {
+            var known = new TreeSet<>(actions.get());
+            faults.add(at.to("action"), "agent '" + agent + "' has no action '" + action + "'"
+                    + Suggestion.of(action, known)
+                    + (known.isEmpty() ? "" : " (it has " + String.join(", ", known) + ")"));
+        }
+    }
+}
