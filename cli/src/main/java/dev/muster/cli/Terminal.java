@@ -26,7 +26,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
     }
 
     /// The text in a colour that tells how the status stands: good, bad, under way.
-    String painted(String status, String text) {
+    public String painted(String status, String text) {
         return coloured ? "\u001b[" + colour(status) + "m" + text + "\u001b[0m" : text;
     }
 

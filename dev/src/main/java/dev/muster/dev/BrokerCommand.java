@@ -1,5 +1,7 @@
 package dev.muster.dev;
 
+import dev.muster.cli.CommandFailedException;
+import dev.muster.cli.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +18,19 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var lifetime = new Lifetime(); var broker = start()) {
+        try (var lifetime = new Lifetime(); var broker = start(data, port)) {
             System.out.println("Kafka is on " + broker.bootstrap());
             lifetime.awaitEnd();
         }
-        return 0;
+        return ExitCode.DONE;
     }
 
-    private EmbeddedBroker start() {
-        return data == null ? EmbeddedBroker.start(port) : EmbeddedBroker.start(data, port);
+    /// @throws CommandFailedException if it can't start, saying why
+    static EmbeddedBroker start(@Nullable Path data, int port) {
+        try {
+            return data == null ? EmbeddedBroker.start(port) : EmbeddedBroker.start(data, port);
+        } catch (BrokerStartException e) {
+            throw CommandFailedException.usage(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /// Shows what Muster does: a brand launch that completes, then one that fails and is rolled back.
 /// @param output the folder that the sample agents write to
-record Demo(Workflows workflows, Path examples, Path output, Screen screen) {
+record Demo(Workflows workflows, Path output, Screen screen) {
     private static final Duration AT_MOST = Duration.ofMinutes(2);
 
     /// @throws DemoFailedException if anything is not as it must be
@@ -41,7 +41,7 @@ record Demo(Workflows workflows, Path examples, Path output, Screen screen) {
     }
 
     private WorkflowView follow(String name, String id, String expected) throws InterruptedException {
-        var example = Example.read(examples.resolve(name + ".yaml"));
+        var example = Example.named(name);
         var input = new Json(WireFormat.MAPPER.writeValueAsString(Map.of("brand", "Aurora")));
         workflows.submit(
                 new Submission(new WorkflowId(id), example.json(), null, null, input, List.of("demo"),

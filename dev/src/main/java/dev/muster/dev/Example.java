@@ -4,29 +4,25 @@ import dev.muster.common.Json;
 import dev.muster.common.wire.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// A workflow definition from the `examples` folder.
+/// A workflow definition from the `examples` folder, which is bundled.
 record Example(JsonNode definition) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    static Example read(Path file) {
-        try {
-            return new Example(YAML.readTree(Files.readString(file)));
+    /// @param name of the file, without its ending
+    static Example named(String name) {
+        var file = "/examples/" + name + ".yaml";
+        try (var text = Objects.requireNonNull(Example.class.getResourceAsStream(file), file)) {
+            return new Example(YAML.readTree(text));
         } catch (IOException e) {
-            throw new UncheckedIOException("the example " + file + " can't be read", e);
+            throw new UncheckedIOException("the example " + name + " can't be read", e);
         }
-    }
-
-    /// The `examples` folder of the checkout that `./muster` runs from, else of the current folder.
-    static Path folder() {
-        return Path.of(System.getProperty("muster.home", "."), "examples");
     }
 
     Json json() {

@@ -1,18 +1,18 @@
 package dev.muster.dev;
 
+import dev.muster.cli.Terminal;
 import dev.muster.coordinator.port.WorkflowView;
-import java.io.PrintStream;
 
 /// A table of a workflow's tasks, drawn over itself by ANSI control sequences until another line is said.
 final class LiveScreen implements Screen {
     private static final String ERASE_LINE = "\u001b[2K";
     private static final int BAR = 30;
 
-    private final PrintStream out;
+    private final Terminal terminal;
     private int drawn;
 
-    LiveScreen(PrintStream out) {
-        this.out = out;
+    LiveScreen(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
@@ -25,23 +25,23 @@ final class LiveScreen implements Screen {
         var progress = workflow.progress();
         text.append(ERASE_LINE)
                 .append("%s %s: %s  %s %d of %d tasks%n".formatted(workflow.name(), workflow.id(),
-                        colour(workflow.status()), bar(progress.percentage()), progress.completed(),
+                        painted(workflow.status()), bar(progress.percentage()), progress.completed(),
                         progress.total()));
         for (var row : rows) {
             text.append(ERASE_LINE).append("  ")
-                    .append(row.text().replace(row.status(), colour(row.status())))
+                    .append(row.text().replace(row.status(), painted(row.status())))
                     .append(System.lineSeparator());
         }
-        out.print(text);
-        out.flush();
+        terminal.out().print(text);
+        terminal.out().flush();
         drawn = rows.size() + 1;
     }
 
     @Override
     public void say(String line) {
         drawn = 0;
-        out.println(line);
-        out.flush();
+        terminal.out().println(line);
+        terminal.out().flush();
     }
 
     private static String bar(double percentage) {
@@ -49,14 +49,7 @@ final class LiveScreen implements Screen {
         return "[" + "#".repeat(filled) + " ".repeat(BAR - filled) + "]";
     }
 
-    private static String colour(String status) {
-        var code = switch (status) {
-            case "COMPLETED" -> 32;
-            case "FAILED", "ROLLBACK_FAILED", "COMPENSATION_FAILED", "CANCELLED" -> 31;
-            case "ROLLING_BACK", "COMPENSATING", "ROLLED_BACK", "BACKING_OFF" -> 33;
-            case "RUNNING", "DISPATCHED" -> 36;
-            default -> 0;
-        };
-        return "\u001b[" + code + "m" + status + "\u001b[0m";
+    private String painted(String status) {
+        return terminal.painted(status, status);
     }
 }

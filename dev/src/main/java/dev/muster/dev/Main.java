@@ -1,15 +1,14 @@
 package dev.muster.dev;
 
-import picocli.CommandLine;
+import dev.muster.cli.MusterCommand;
 
 /// The `muster` command: what the CLI offers over HTTP, and what starts the parts of Muster in this JVM.
 public final class Main {
-    @CommandLine.Command(name = "muster", mixinStandardHelpOptions = true)
-    private static final class Root {}
-
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Root()).addSubcommand(new BrokerCommand()).execute(args));
+        var line = MusterCommand.commandLine();
+        line.addSubcommand(new BrokerCommand());
+        System.exit(line.execute(args));
     }
 }

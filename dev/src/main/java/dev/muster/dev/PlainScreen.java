@@ -1,16 +1,16 @@
 package dev.muster.dev;
 
 import dev.muster.coordinator.port.WorkflowView;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 
 /// A line for each change, for files and pipes.
 final class PlainScreen implements Screen {
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Map<String, String> shown = new HashMap<>();
 
-    PlainScreen(PrintStream out) {
+    PlainScreen(PrintWriter out) {
         this.out = out;
     }
 

@@ -1,7 +1,7 @@
 package dev.muster.dev;
 
+import dev.muster.cli.Terminal;
 import dev.muster.coordinator.port.WorkflowView;
-import java.io.PrintStream;
 
 /// Where people watch workflows: a table that changes in place on a terminal, a line per change elsewhere.
 /// One thread.
@@ -11,10 +11,7 @@ interface Screen {
 
     void say(String line);
 
-    /// The launcher says whether standard output is a terminal; Java can't without asking about standard input too.
-    static Screen of(PrintStream out) {
-        return Boolean.getBoolean("muster.terminal") && System.getenv("NO_COLOR") == null
-                ? new LiveScreen(out)
-                : new PlainScreen(out);
+    static Screen of(Terminal terminal) {
+        return terminal.interactive() ? new LiveScreen(terminal) : new PlainScreen(terminal.out());
     }
 }

@@ -1,17 +1,15 @@
 package dev.muster.dev;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class PlainScreenTest {
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final PlainScreen screen = new PlainScreen(
-            new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final StringWriter printed = new StringWriter();
+    private final PlainScreen screen = new PlainScreen(new PrintWriter(printed));
 
     @Test
     void aChangeIsToldOnce() {
@@ -19,7 +17,7 @@ final class PlainScreenTest {
         screen.show(Views.rollingBack(Map.of("visuals", "COMPLETED")));
         screen.show(Views.rollingBack(Map.of("visuals", "COMPENSATING")));
 
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines().map(String::strip)).containsExactly(
+        assertThat(printed.toString().lines().map(String::strip)).containsExactly(
                 "visuals        COMPLETED    sample.act", "launch w1: ROLLING_BACK",
                 "visuals        COMPENSATING sample.act");
     }
