@@ -1,0 +1,25 @@
+package dev.muster.coordinator.core;
+
+import org.junit.jupiter.api.Test;
+
+/// P1 to P5, P7 and P10 over random workflows on random schedules. One seed is replayed by
+/// `./mvnw -pl coordinator -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dmuster.seed=N`.
+class SimulationTest {
+    private static final int SEEDS = 10_000;
+
+    @Test
+    void p1_p2_p3_p4_p5_p7_p10_holdOnRandomSchedules() {
+        var given = Long.getLong("muster.seed");
+        if (given != null) {
+            Simulation.run(given);
+            return;
+        }
+        for (long seed = 0; seed < SEEDS; seed++) {
+            try {
+                Simulation.run(seed);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("replay with -Dmuster.seed=" + seed, e);
+            }
+        }
+    }
+}
