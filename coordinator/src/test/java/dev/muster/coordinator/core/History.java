@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +26,8 @@ final class History {
     private final Map<TaskId, Set<Integer>> successes = new HashMap<>();
     private final Map<TaskId, List<Integer>> undone = new HashMap<>();
     private final Set<TaskId> undoFailed = new HashSet<>();
+    private final Set<TaskId> turnOver = new HashSet<>();
+    private final Set<TaskId> late = new HashSet<>();
     private boolean isEnded;
 
     History(Plan plan) {
@@ -48,9 +51,14 @@ final class History {
             case WorkflowEvent.GroupCompleted completed -> settled.add(completed.task());
             case WorkflowEvent.TaskSkipped skipped -> settled.add(skipped.task());
             case WorkflowEvent.TaskFailed failed when failed.allowed() -> settled.add(failed.task());
-            case WorkflowEvent.LateSuccessRecorded late -> success(late.task(), late.attempt());
+            case WorkflowEvent.LateSuccessRecorded success -> recordLate(success);
+            case WorkflowEvent.ChildPassedOver passed -> turnOver.add(passed.task());
+            case WorkflowEvent.TaskUnwound unwound -> turnOver.add(unwound.task());
             case WorkflowEvent.TaskCompensated compensated -> undo(compensated);
-            case WorkflowEvent.CompensationFailed failed -> undoFailed.add(failed.task());
+            case WorkflowEvent.CompensationFailed failed -> {
+                undoFailed.add(failed.task());
+                turnOver.add(failed.task());
+            }
             case WorkflowEvent.CompensationRevived revived -> undoFailed.remove(revived.task());
             case WorkflowEvent.WorkflowCompleted ended -> end();
             case WorkflowEvent.WorkflowFailed ended -> end();
@@ -96,12 +104,14 @@ final class History {
         }
     }
 
-    private final Set<TaskId> late = new HashSet<>();
+    private void recordLate(WorkflowEvent.LateSuccessRecorded success) {
+        if (turnOver.contains(success.task()) || turnOver.contains(success.task().declared())) {
+            late.add(success.task());
+        }
+        success(success.task(), success.attempt());
+    }
 
     private void success(TaskId task, int attempt) {
-        if (!settled.contains(task) || undone.containsKey(task)) {
-            late.add(task);
-        }
         assertThat(successes.computeIfAbsent(task, id -> new HashSet<>()).add(attempt))
                 .as("P4: success %s of %s counts once", attempt, task).isTrue();
     }
@@ -111,6 +121,7 @@ final class History {
         assertThat(attempts).as("P7: %s is undone once", compensated.task())
                 .doesNotContain(compensated.undone());
         attempts.add(compensated.undone());
+        turnOver.add(compensated.task());
     }
 
     private void end() {
@@ -132,14 +143,24 @@ final class History {
         }
     }
 
+    /// The definition, each input and what came of it.
+    String trace() {
+        var lines = new StringJoiner("\n");
+        plan.definition().tasks().values().forEach(task -> lines.add(task.toString()));
+        lines.add(plan.definition().policy().toString());
+        entries.forEach(entry -> lines.add(entry.at() + " " + entry.input() + "\n    " + entry.decision()));
+        return lines.toString();
+    }
+
     /// P10: the same inputs give the same rows, and so do the events alone.
     void checkReplay(WorkflowId id, WorkflowMachine machine, InMemoryRows expected) {
         var replayed = new InMemoryRows();
         var applied = new InMemoryRows();
         var ledger = new Ledger(plan, applied);
         for (var entry : entries) {
-            assertThat(machine.decide(id, plan, replayed, entry.input(), entry.at())).as("P10: decisions")
-                    .isEqualTo(entry.decision());
+            if (!machine.decide(id, plan, replayed, entry.input(), entry.at()).equals(entry.decision())) {
+                throw new AssertionError("P10: a replay decides otherwise on " + entry.input());
+            }
             if (entry.decision() instanceof Decision.Accepted accepted) {
                 accepted.events().forEach(event -> ledger.apply(event, entry.at()));
             }

@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -48,11 +50,15 @@ final class Simulation {
         this.history = new History(plan);
     }
 
-    /// Runs a workflow to its end and checks what happened. Throws what a check throws.
-    static History run(long seed) {
+    /// Runs a workflow to its end and checks what happened.
+    /// @throws AssertionError with the whole history, if a check fails
+    static void run(long seed) {
         var simulation = new Simulation(seed);
-        simulation.play();
-        return simulation.history;
+        try {
+            simulation.play();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(simulation.history.trace(), e);
+        }
     }
 
     private void play() {
@@ -94,7 +100,7 @@ final class Simulation {
             return;
         }
         var key = new ArrayList<>(running.keySet()).get(random.nextInt(running.size()));
-        var dispatch = running.remove(key);
+        var dispatch = Objects.requireNonNull(running.remove(key));
         var task = dispatch.key().task();
         var attempt = dispatch.key().attempt();
         if (random.nextInt(3) == 0) {
@@ -155,7 +161,7 @@ final class Simulation {
         now = until;
     }
 
-    private java.util.Optional<Effect.SetTimer> due(Instant until) {
+    private Optional<Effect.SetTimer> due(Instant until) {
         return timers.stream().filter(timer -> !timer.due().isAfter(until))
                 .min(Comparator.comparing(Effect.SetTimer::due));
     }
@@ -167,10 +173,9 @@ final class Simulation {
             while (!inFlight.isEmpty()) {
                 deliver(false);
             }
-            for (var dispatch : List.copyOf(running.values())) {
-                give(success(dispatch));
-            }
+            var open = List.copyOf(running.values());
             running.clear();
+            open.forEach(dispatch -> give(success(dispatch)));
             passTime(Duration.ofMinutes(3));
         }
         assertThat(isQuiet()).as("everything comes to an end").isTrue();
@@ -199,8 +204,8 @@ final class Simulation {
             case Effect.CancelAttempt cancel -> {
                 // Heard by some workers only.
                 if (random.nextBoolean()) {
-                    running.values().removeIf(dispatch -> dispatch.key().task().equals(cancel.task())
-                            && inFlight.add(new Input.Failed(cancel.task(), cancel.attempt(), WORKER,
+                    running.values().removeIf(dispatch -> isSame(dispatch, cancel) && inFlight.add(
+                            new Input.Failed(cancel.task(), cancel.attempt(), WORKER,
                                     new Failure("cancelled", "cancelled"), false)));
                 }
             }
@@ -208,6 +213,10 @@ final class Simulation {
                 // Nobody listens.
             }
         }
+    }
+
+    private static boolean isSame(Effect.Dispatch dispatch, Effect.CancelAttempt cancel) {
+        return dispatch.key().task().equals(cancel.task()) && dispatch.key().attempt() == cancel.attempt();
     }
 
     private WorkflowDefinition definition() {
@@ -219,7 +228,7 @@ final class Simulation {
         }
         var policy = new Policy(random.nextInt(3) == 0 ? 1 + random.nextInt(3) : Policy.UNBOUNDED,
                 random.nextInt(10) == 0 ? Duration.ofMinutes(2) : null,
-                OnFailure.values()[random.nextInt(OnFailure.values().length)], 0, null);
+                List.of(OnFailure.values()).get(random.nextInt(OnFailure.values().length)), 0, null);
         var about = new About(new DefinitionName("random"), 1, null, null, List.of(), Map.of());
         return new WorkflowDefinition(about, null, policy, tasks);
     }
