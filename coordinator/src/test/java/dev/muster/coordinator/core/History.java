@@ -28,6 +28,7 @@ final class History {
     private final Set<TaskId> undoFailed = new HashSet<>();
     private final Set<TaskId> turnOver = new HashSet<>();
     private final Set<TaskId> late = new HashSet<>();
+    private final Set<Class<?>> eventTypes = new HashSet<>();
     private boolean isEnded;
 
     History(Plan plan) {
@@ -42,6 +43,7 @@ final class History {
     }
 
     private void take(WorkflowEvent event, Input cause) {
+        eventTypes.add(event.getClass());
         switch (event) {
             case WorkflowEvent.TaskDispatched dispatched -> dispatch(dispatched);
             case WorkflowEvent.TaskCompleted completed -> {
@@ -141,6 +143,10 @@ final class History {
                 }
             });
         }
+    }
+
+    Set<Class<?>> eventTypes() {
+        return eventTypes;
     }
 
     /// The definition, each input and what came of it.

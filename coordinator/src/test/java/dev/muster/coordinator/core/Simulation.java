@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,11 +52,13 @@ final class Simulation {
     }
 
     /// Runs a workflow to its end and checks what happened.
+    /// @return the types of events that happened
     /// @throws AssertionError with the whole history, if a check fails
-    static void run(long seed) {
+    static Set<Class<?>> run(long seed) {
         var simulation = new Simulation(seed);
         try {
             simulation.play();
+            return simulation.history.eventTypes();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(simulation.history.trace(), e);
         }
@@ -105,6 +108,9 @@ final class Simulation {
         var attempt = dispatch.key().attempt();
         if (random.nextInt(3) == 0) {
             inFlight.add(new Input.Claimed(task, attempt, WORKER));
+        }
+        if (random.nextInt(10) == 0) {
+            inFlight.add(new Input.Progressed(task, attempt, random.nextInt(101), null));
         }
         var failure = new Failure(random.nextInt(5) == 0 ? "fatal" : "broken", "broken");
         switch (random.nextInt(10)) {
