@@ -4,9 +4,10 @@ import java.util.regex.Pattern;
 
 /// The names of Muster's topics under one prefix, `muster.` by default. Two fleets on one cluster differ in it.
 public record Topics(String prefix) {
-    public static final Topics DEFAULT = new Topics("muster.");
-
+    // Before DEFAULT, whose constructor needs it.
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+
+    public static final Topics DEFAULT = new Topics("muster.");
 
     /// @throws IllegalArgumentException if the prefix can't stand in a topic's name
     public Topics {
