@@ -1,0 +1,197 @@
+package dev.muster.worker;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.Timeout;
+import dev.failsafe.TimeoutExceededException;
+import dev.muster.common.TaskId;
+import dev.muster.common.WorkflowId;
+import dev.muster.common.wire.ReportRecord;
+import dev.muster.worker.lease.AttemptKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt that runs in this process. Its handler runs on one thread; any other may stop it. Thread-safe.
+final class Attempt implements TaskContext {
+    private final ReceivedTask task;
+    private final InstantSource clock;
+    private final Instant deadline;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private final AtomicReference<ReportRecord.@Nullable Progress> progress = new AtomicReference<>();
+    // Guarded by this.
+    private @Nullable Thread runner;
+    private @Nullable Stop stop;
+    private boolean isGivenUp;
+    private boolean isReleased;
+
+    Attempt(ReceivedTask task, InstantSource clock) {
+        this.task = task;
+        this.clock = clock;
+        this.deadline = clock.instant().plusMillis(task.record().order().timeoutMillis());
+    }
+
+    AttemptKey key() {
+        return task.key();
+    }
+
+    /// Done when its report is durable; failed if it can't be.
+    CompletableFuture<Void> settled() {
+        return settled;
+    }
+
+    /// Runs the handler on this thread, to its end.
+    Outcome run(AgentDefinition agent) {
+        if (!begin()) {
+            return stoppedOutcome(Stop.SHUT_DOWN.outcome());
+        }
+        var ended = new AtomicReference<@Nullable Outcome>();
+        var timeout = Timeout.builder(Duration.ofMillis(task.record().order().timeoutMillis()))
+                .withInterrupt()
+                .build();
+        try {
+            Failsafe.with(timeout).run(() -> ended.set(handle(agent)));
+            return stoppedOutcome(ended.get());
+        } catch (TimeoutExceededException e) {
+            // What a handler did although it was too late is done, and may have to be undone.
+            return ended.get() instanceof Outcome.Succeeded late ? late : timedOut();
+        } finally {
+            end();
+        }
+    }
+
+    Outcome.Failed timedOut() {
+        return new Outcome.Failed("timeout",
+                "the attempt did not end within " + task.record().order().timeoutMillis() + " ms", true);
+    }
+
+    /// Everything that a handler may throw is its failure. What the virtual machine itself breaks on is not.
+    private Outcome handle(AgentDefinition agent) {
+        try {
+            var handler = agent.handler(task.record().order().action(), task.isCompensation());
+            return new Outcome.Succeeded(handler.handle(task.call(), this));
+        } catch (Exception | AssertionError | LinkageError | StackOverflowError failure) {
+            return Outcome.failed(failure);
+        }
+    }
+
+    private synchronized boolean begin() {
+        if (stop != null) {
+            return false;
+        }
+        runner = Thread.currentThread();
+        return true;
+    }
+
+    private synchronized void end() {
+        runner = null;
+        // An interrupt that came too late for the handler must not hit the sending of its report.
+        Thread.interrupted();
+    }
+
+    private synchronized Outcome stoppedOutcome(@Nullable Outcome ended) {
+        if (ended instanceof Outcome.Succeeded || stop == null) {
+            return ended == null ? Stop.SHUT_DOWN.outcome() : ended;
+        }
+        return stop.outcome();
+    }
+
+    /// Interrupts the handler, or keeps it from starting. The first reason counts.
+    synchronized void stop(Stop why) {
+        if (stop == null) {
+            stop = why;
+        }
+        if (runner != null) {
+            runner.interrupt();
+        }
+    }
+
+    /// From now on only its success is worth a report.
+    /// @return false if it was given up before
+    synchronized boolean giveUp() {
+        var first = !isGivenUp;
+        isGivenUp = true;
+        return first;
+    }
+
+    /// Stops it for somebody else to run.
+    synchronized void release() {
+        isReleased = true;
+        giveUp();
+        stop(Stop.LEASE_LOST);
+    }
+
+    synchronized boolean isReleased() {
+        return isReleased;
+    }
+
+    synchronized boolean isGivenUp() {
+        return isGivenUp;
+    }
+
+    /// The latest progress that was not yet taken.
+    Optional<ReportRecord.Progress> takeProgress() {
+        return Optional.ofNullable(progress.getAndSet(null));
+    }
+
+    @Override
+    public WorkflowId workflow() {
+        return task.workflow();
+    }
+
+    @Override
+    public TaskId task() {
+        return task.task();
+    }
+
+    @Override
+    public int attempt() {
+        return task.record().attempt();
+    }
+
+    @Override
+    public int tryNumber() {
+        return task.record().tryNumber();
+    }
+
+    @Override
+    public boolean isCompensation() {
+        return task.isCompensation();
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return key().idempotencyKey();
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
+    public synchronized boolean isCancelled() {
+        return stop != null || isGivenUp || !clock.instant().isBefore(deadline);
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        var metadata = task.record().order().metadata();
+        return metadata == null ? Map.of() : Map.copyOf(metadata);
+    }
+
+    @Override
+    public void progress(int percent, String message) {
+        if (percent < 0 || percent > 100) {
+            throw new IllegalArgumentException("progress is " + percent + " percent: expected 0 to 100");
+        }
+        var text = message.length() <= Outcome.LONGEST_MESSAGE
+                ? message
+                : message.substring(0, Outcome.LONGEST_MESSAGE);
+        progress.set(new ReportRecord.Progress(key().task(), key().attempt(), null, percent, text));
+    }
+}

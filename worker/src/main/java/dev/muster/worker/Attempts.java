@@ -1,0 +1,198 @@
+package dev.muster.worker;
+
+import dev.muster.common.wire.ReportRecord;
+import dev.muster.worker.lease.AttemptKey;
+import dev.muster.worker.lease.Claims;
+import dev.muster.worker.lease.RecentCancels;
+import dev.muster.worker.lease.Slots;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every attempt that runs in this process, from its delivery until its report is durable and its handler has ended.
+/// Thread-safe.
+final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final int CANCELS_REMEMBERED = 10_000;
+    private static final Duration CANCELS_KEPT = Duration.ofMinutes(10);
+    /// How long an interrupted handler may take to notice before its timeout is reported without it.
+    private static final Duration STUBBORN_AFTER = Duration.ofSeconds(5);
+
+    private final String worker;
+    private final WorkerSettings.Limits limits;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final Thread.UncaughtExceptionHandler onBug;
+    private final Claims claims = new Claims();
+    private final RecentCancels cancels = new RecentCancels(CANCELS_REMEMBERED, CANCELS_KEPT);
+    private final ConcurrentMap<AttemptKey, Attempt> running = new ConcurrentHashMap<>();
+
+    /// @param onBug told of what no attempt and no broker can be blamed for
+    Attempts(WorkerSettings settings, Outbox outbox, InstantSource clock,
+            Thread.UncaughtExceptionHandler onBug) {
+        this.worker = settings.id().value();
+        this.limits = settings.limits();
+        this.outbox = outbox;
+        this.clock = clock;
+        this.onBug = onBug;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    /// Takes care of one delivery, on another thread. A slot must be free.
+    Started start(Delivery delivery, AgentDefinition agent, Slots slots) {
+        return switch (ReceivedTask.read(delivery)) {
+            case ReceivedTask.Reading.Refused(var reason) -> {
+                LOG.atWarn().addKeyValue("agent", agent.type()).addKeyValue("record", delivery.position())
+                        .addKeyValue("reason", reason)
+                        .log("A task record can't be read and goes to the dead letters");
+                yield Started.settling(promise(() -> outbox.deadLetter(delivery, reason)));
+            }
+            case ReceivedTask.Reading.Task(var task) -> start(delivery, task, agent, slots);
+        };
+    }
+
+    private Started start(Delivery delivery, ReceivedTask task, AgentDefinition agent, Slots slots) {
+        var attempt = new Attempt(task, clock);
+        var same = running.putIfAbsent(attempt.key(), attempt);
+        if (same != null && !same.isReleased()) {
+            // Its lock had run out. What runs already answers for both deliveries.
+            return Started.running(same);
+        }
+        running.put(attempt.key(), attempt);
+        if (delivery.count() >= limits.poisonAt()) {
+            return refuse(attempt, new Outcome.Failed("worker_crashed", "the task was delivered "
+                    + delivery.count() + " times and never reported: it seems to crash its workers", false));
+        }
+        // After it was made known: a cancellation finds it either here or there.
+        if (cancels.contains(attempt.key(), clock.instant())) {
+            return refuse(attempt, Stop.CANCELLED.outcome());
+        }
+        slots.take();
+        onThread("task", () -> {
+            try {
+                settle(attempt, attempt.run(agent));
+            } finally {
+                running.remove(attempt.key(), attempt);
+                slots.giveBack();
+            }
+        });
+        return Started.running(attempt);
+    }
+
+    private Started refuse(Attempt attempt, Outcome.Failed outcome) {
+        onThread("refusal", () -> {
+            settle(attempt, outcome);
+            running.remove(attempt.key(), attempt);
+        });
+        return Started.settling(attempt.settled());
+    }
+
+    /// Reports the outcome, unless a failure was reported already and this is another.
+    private void settle(Attempt attempt, Outcome outcome) {
+        if (!attempt.giveUp() && outcome instanceof Outcome.Failed) {
+            return;
+        }
+        var key = attempt.key();
+        try {
+            outbox.report(key.workflow(), outcome.report(key, worker, limits.outputBytes()));
+            // In this order, against a claim that is made at this moment.
+            attempt.settled().complete(null);
+            claims.remove(key);
+        } catch (UndeliverableException e) {
+            // Listed no more, so the coordinator gives the attempt up; if it was never claimed, its record is
+            // given back.
+            attempt.settled().completeExceptionally(e);
+            claims.remove(key);
+            LOG.atError().setCause(e).addKeyValue("workflow", key.workflow()).addKeyValue("task", key.task())
+                    .addKeyValue("attempt", key.attempt()).log("The end of an attempt can't be reported");
+        }
+    }
+
+    /// From now on every heartbeat lists it, unless its report is durable by now.
+    void claim(Attempt attempt) {
+        claims.add(attempt.key());
+        // It may have ended in between, and then nobody else would take it off the list.
+        if (attempt.settled().isDone()) {
+            claims.remove(attempt.key());
+        }
+    }
+
+    /// Lets go of an attempt whose record is given back to the broker: somebody else will run it.
+    void release(Attempt attempt) {
+        attempt.release();
+        claims.remove(attempt.key());
+    }
+
+    void cancel(AttemptKey key) {
+        cancels.add(key, clock.instant());
+        var attempt = running.get(key);
+        if (attempt != null) {
+            attempt.stop(Stop.CANCELLED);
+        }
+    }
+
+    void stopAll(Stop why) {
+        running.values().forEach(attempt -> attempt.stop(why));
+    }
+
+    int count() {
+        return running.size();
+    }
+
+    /// Reports those whose handlers don't heed their interrupt.
+    void giveUpOn(Stop why) {
+        running.values().forEach(attempt -> giveUp(attempt, why.outcome()));
+    }
+
+    /// Reports the timeout of those whose handlers don't heed their interrupt.
+    void giveUpOverdue() {
+        var now = clock.instant();
+        running.values().stream()
+                .filter(attempt -> attempt.deadline().plus(STUBBORN_AFTER).isBefore(now))
+                .forEach(attempt -> giveUp(attempt, attempt.timedOut()));
+    }
+
+    private void giveUp(Attempt attempt, Outcome.Failed outcome) {
+        if (!attempt.isGivenUp()) {
+            onThread("given-up", () -> settle(attempt, outcome));
+        }
+    }
+
+    void sendProgress() {
+        for (var attempt : running.values()) {
+            attempt.takeProgress().ifPresent(latest -> onThread("progress",
+                    () -> outbox.progress(attempt.key().workflow(), new ReportRecord.Progress(latest.task(),
+                            latest.attempt(), worker, latest.percent(), latest.message()))));
+        }
+    }
+
+    /// Something that ends by making a record durable.
+    @FunctionalInterface
+    private interface Delivering {
+        void run() throws UndeliverableException;
+    }
+
+    private CompletableFuture<Void> promise(Delivering delivering) {
+        var done = new CompletableFuture<Void>();
+        onThread("dead-letter", () -> {
+            try {
+                delivering.run();
+                done.complete(null);
+            } catch (UndeliverableException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private void onThread(String what, Runnable work) {
+        Thread.ofVirtual().name("muster-" + what).uncaughtExceptionHandler(onBug).start(work);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.muster.worker;
+
+import dev.muster.worker.lease.BatchSize;
+import dev.muster.worker.lease.IntakeWatch;
+import dev.muster.worker.lease.Lease;
+import dev.muster.worker.lease.Slots;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes the tasks of one agent type while there are slots for them, and acknowledges each as soon as its report is
+/// durable or its claim is. Runs on a thread of its own, which owns the source.
+///
+/// A source is asked only while its whole batch has slots, and is never left open without being asked: it may have
+/// taken records that nobody would see until their locks run out.
+final class Intake implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_REOPENING = Duration.ofSeconds(30);
+
+    private final AgentDefinition agent;
+    private final WorkerSettings.Timing timing;
+    private final TaskSource.Factory sources;
+    private final Attempts attempts;
+    private final Slots slots;
+    private final Heartbeats heartbeats;
+    private final Lease lease;
+    private final InstantSource clock;
+    private final IntakeCounts counts = new IntakeCounts();
+    private final IntakeWatch watch;
+    private volatile boolean isStopped;
+    // Owned by the thread.
+    private @Nullable TaskSource source;
+
+    Intake(AgentDefinition agent, WorkerSettings.Timing timing, TaskSource.Factory sources, Slots slots,
+            Tenure tenure) {
+        this.agent = agent;
+        this.timing = timing;
+        this.sources = sources;
+        this.slots = slots;
+        this.attempts = tenure.attempts();
+        this.heartbeats = tenure.heartbeats();
+        this.lease = tenure.lease();
+        this.clock = tenure.clock();
+        this.watch = new IntakeWatch(timing.patience(), LONGEST_REOPENING, clock.instant());
+    }
+
+    IntakeCounts counts() {
+        return counts;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    void stop() {
+        isStopped = true;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!isStopped) {
+                try {
+                    takeOnce();
+                } catch (InterruptException e) {
+                    throw e;
+                } catch (KafkaException e) {
+                    LOG.atWarn().addKeyValue("agent", agent.type())
+                            .addKeyValue("reason", String.valueOf(e.getMessage()))
+                            .log("Tasks can't be taken; trying again");
+                    shut();
+                    TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                }
+            }
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            shut();
+        }
+    }
+
+    private void takeOnce() throws InterruptedException {
+        if (lease.isLost(clock.instant())) {
+            shut();
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            return;
+        }
+        var open = open();
+        if (open == null) {
+            return;
+        }
+        // A few polls' time: an intake that is full for longer than that gives its partitions to others.
+        if (!slots.awaitFree(open.batch(), timing.poll().multipliedBy(10))) {
+            shut();
+            return;
+        }
+        var deliveries = open.poll(timing.poll());
+        if (deliveries.isEmpty()) {
+            lookForStall();
+            return;
+        }
+        watch.received(clock.instant());
+        counts.took(deliveries.size());
+        settle(open, deliveries);
+        if (BatchSize.isOutgrown(open.batch(), slots.total(), slots.free(), deliveries.size())) {
+            shut();
+        }
+    }
+
+    private @Nullable TaskSource open() throws InterruptedException {
+        if (source == null) {
+            if (!slots.awaitFree(1, PAUSE)) {
+                return null;
+            }
+            if (!sources.isReady()) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                return null;
+            }
+            source = sources.open(BatchSize.opening(slots.total(), slots.free()));
+            watch.paused(clock.instant());
+        }
+        return source;
+    }
+
+    private void shut() {
+        var open = source;
+        source = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (KafkaException e) {
+                LOG.atWarn().addKeyValue("agent", agent.type())
+                        .addKeyValue("reason", String.valueOf(e.getMessage()))
+                        .log("An intake was not closed in good order; its locks will run out");
+            }
+        }
+    }
+
+    private void lookForStall() {
+        if (watch.isSuspicious(clock.instant())) {
+            var backlog = sources.backlog();
+            if (watch.isStalled(backlog, clock.instant())) {
+                counts.reopened();
+                LOG.atWarn().addKeyValue("agent", agent.type()).addKeyValue("done", backlog.done())
+                        .log("Tasks wait, slots are free and nothing comes: the intake is opened anew");
+                shut();
+            }
+        }
+    }
+
+    private void settle(TaskSource open, List<Delivery> deliveries) throws InterruptedException {
+        var started = new IdentityHashMap<Delivery, Started>();
+        deliveries.forEach(delivery -> started.put(delivery, attempts.start(delivery, agent, slots)));
+        await(started.values().stream().map(Started::settled).toList(), timing.claimAfter());
+        var claimed = claim(started.values().stream().filter(one -> !one.isDurable()).toList());
+        var accepted = new ArrayList<Delivery>();
+        var released = new ArrayList<Delivery>();
+        started.forEach((delivery, what) -> {
+            var isSafe = what.isDurable() || (claimed && what.isClaimable());
+            (isSafe ? accepted : released).add(delivery);
+            if (!isSafe) {
+                what.attempt().ifPresent(attempts::release);
+            }
+        });
+        open.acknowledge(accepted, released);
+        counts.acknowledged(accepted.size());
+    }
+
+    /// @return whether a heartbeat is durable that lists all of them that run; what can't run waits as long
+    private boolean claim(List<Started> unsettled) throws InterruptedException {
+        if (unsettled.isEmpty()) {
+            return true;
+        }
+        unsettled.forEach(one -> one.attempt().ifPresent(attempts::claim));
+        var waits = new ArrayList<>(
+                unsettled.stream().filter(one -> one.attempt().isEmpty()).map(Started::settled).toList());
+        var beat = heartbeats.beat();
+        waits.add(beat);
+        await(waits, timing.lease());
+        return beat.isDone() && !beat.isCompletedExceptionally();
+    }
+
+    /// Waits until all are done or failed, at most so long.
+    private static void await(List<CompletableFuture<Void>> all, Duration atMost)
+            throws InterruptedException {
+        try {
+            CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).get(atMost.toNanos(),
+                    TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Whoever asked looks at each of them.
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.muster.worker;
+
+import dev.muster.common.Topics;
+import dev.muster.common.WorkerId;
+import java.time.Duration;
+import java.util.Map;
+
+/// Everything about a worker but its agents.
+/// @param kafka further settings of its Kafka clients
+record WorkerSettings(WorkerId id, String bootstrap, Topics topics, Limits limits, Timing timing,
+        Map<String, String> kafka) {
+    WorkerSettings {
+        kafka = Map.copyOf(kafka);
+    }
+
+    /// @param maxInFlight tasks of one agent type that run at once
+    /// @param poisonAt the delivery at which a task that was never reported is taken to kill its workers
+    /// @param outputBytes the largest report; below the broker's largest message
+    record Limits(int maxInFlight, int poisonAt, int outputBytes) {
+        /// The broker drops a record silently after five deliveries, unless it is set to another number.
+        static final Limits DEFAULT = new Limits(20, 3, 900_000);
+
+        Limits withMaxInFlight(int tasks) {
+            return new Limits(tasks, poisonAt, outputBytes);
+        }
+
+        Limits withPoisonAt(int delivery) {
+            return new Limits(maxInFlight, delivery, outputBytes);
+        }
+
+        Limits withOutputBytes(int bytes) {
+            return new Limits(maxInFlight, poisonAt, bytes);
+        }
+    }
+
+    /// @param claimAfter a task that ends within it is acknowledged when its report is durable; others are claimed
+    /// @param poll how long one poll waits; shorter ones stall share groups
+    /// @param grace what a closing worker gives its tasks to end
+    /// @param patience how long an intake with free slots and a backlog may bring nothing
+    record Timing(Duration claimAfter, Duration heartbeat, Duration lease, Duration poll, Duration grace,
+            Duration patience) {
+        static final Timing DEFAULT = new Timing(Duration.ofMillis(50), Duration.ofSeconds(2),
+                Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(3));
+
+        Timing withLease(Duration heartbeat, Duration lease) {
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+        }
+
+        Timing withClaimAfter(Duration claimAfter) {
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+        }
+
+        Timing withPoll(Duration poll) {
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+        }
+
+        Timing withGrace(Duration grace) {
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+        }
+
+        Timing withPatience(Duration patience) {
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+        }
+    }
+}
