@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The server's HTTP API as the commands use it. Thread-safe.
 final class Api {
-    static final JsonMapper JSON = new JsonMapper();
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -128,23 +131,26 @@ final class Api {
     }
 
     private static CommandFailedException refused(HttpResponse<String> response) {
+        var mayPass = response.statusCode() == 429 || response.statusCode() == 503;
         var problem = problem(response.body());
         var detail = problem.path("detail").asString("");
+        if (detail.isEmpty()) {
+            return CommandFailedException.refused(mayPass,
+                    "the server refused with status " + response.statusCode()
+                            + ", expected a coordinator of Muster there",
+                    List.of());
+        }
         var faults = new ArrayList<String>();
         for (var fault : problem.path("errors")) {
             var path = fault.path("path").asString("");
             faults.add((path.isEmpty() ? "/" : path) + ": " + fault.path("message").asString(""));
         }
-        if (detail.isEmpty()) {
-            return CommandFailedException.refused(
-                    "the server refused with status " + response.statusCode()
-                            + ", expected a coordinator of Muster there",
-                    List.of());
+        if (faults.isEmpty()) {
+            return CommandFailedException.refused(mayPass, detail, List.of());
         }
-        return CommandFailedException.refused(faults.isEmpty()
-                ? detail
-                : problem.path("title").asString(detail)
-                        + ": " + faults.size() + (faults.size() == 1 ? " fault" : " faults"),
+        var count = faults.size() == 1 ? "1 fault" : faults.size() + " faults";
+        return CommandFailedException.refused(mayPass,
+                problem.path("title").asString(detail) + ", " + count + ":",
                 faults);
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -48,23 +49,45 @@ public final class MusterCommand implements Runnable {
         this.environment = environment;
     }
 
-    /// The command as it is run: with every verb that speaks to a server. More can be added to it.
-    public static CommandLine commandLine() {
-        return commandLine(Terminal.system(System.getenv()), System.getenv());
+    /// The command as it is run: with every verb that speaks to a server, and more.
+    /// @param more further subcommands, each an object annotated with [Command]; they report failures by
+    /// [CommandFailedException] as the others do
+    public static CommandLine commandLine(Object... more) {
+        return commandLine(Terminal.system(System.getenv()), System.getenv(), more);
     }
 
-    static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
+    static CommandLine commandLine(Terminal terminal, Map<String, String> environment, Object... more) {
         var root = new MusterCommand(terminal, environment);
         var line = new CommandLine(root);
-        line.addSubcommand(new SystemCommand(root));
-        line.addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()));
-        line.registerConverter(Output.class, Output::parsed).setOut(terminal.out()).setErr(terminal.err())
+        verbs(root).forEach(line::addSubcommand);
+        order(line, root, "pause", "Starts none of a workflow's further tasks until it is resumed.");
+        order(line, root, "resume", "Goes on with a paused workflow.");
+        order(line, root, "retry", "Goes on with an ended workflow from its failed tasks or compensations.");
+        order(line, root, "rollback", "Undoes what a workflow has done.");
+        List.of(more).forEach(line::addSubcommand);
+        line.addSubcommand(new AutoComplete.GenerateCompletion());
+        // Of an argument such as @input.json the command itself makes something.
+        line.setExpandAtFiles(false).registerConverter(Output.class, Output::parsed).setOut(terminal.out())
+                .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help
                         .defaultColorScheme(
                                 terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((failure, arguments) -> misused(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
         return line;
+    }
+
+    private static List<Object> verbs(MusterCommand root) {
+        return List.of(new ValidateCommand(root), new RegisterCommand(root), new DefinitionsCommand(root),
+                new RunCommand(root), new ListCommand(root), new ShowCommand(root), new WatchCommand(root),
+                new EventsCommand(root), new AgentsCommand(root), new SystemCommand(root),
+                new CancelCommand(root));
+    }
+
+    private static void order(CommandLine line, MusterCommand root, String name, String description) {
+        var command = new CommandLine(new OrderCommand(root, name));
+        command.getCommandSpec().usageMessage().description(description);
+        line.addSubcommand(name, command);
     }
 
     @Override

@@ -22,6 +22,10 @@ final class Table {
         rows.add(List.of(cells).stream().map(String::valueOf).map(Table::oneLine).toList());
     }
 
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     void print(Terminal terminal) {
         lines(terminal).forEach(terminal.out()::println);
     }

@@ -18,7 +18,12 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
 
     /// This process's own. Colours stay away if `NO_COLOR` is set, whatever to.
     public static Terminal system(Map<String, String> environment) {
-        var interactive = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        // The launcher knows of the output alone; Java's console is one only if the input is too.
+        var told = System.getProperty("muster.terminal");
+        var onTerminal = told == null
+                ? Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+                : Boolean.parseBoolean(told);
+        var interactive = onTerminal
                 && !"dumb".equals(environment.get("TERM"));
         var coloured = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8),
