@@ -11,6 +11,7 @@ import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.TaskExecutionException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
+import dev.muster.common.error.UnreadableDefinitionException;
 import dev.muster.common.error.WorkflowConcurrencyException;
 import dev.muster.common.error.WorkflowException;
 import dev.muster.common.error.WorkflowTimeoutException;
@@ -28,6 +29,7 @@ final class Problems {
                     .withCycle(e.cycle().stream().map(TaskId::value).toList());
             case InvalidDefinitionException e ->
                 Problem.of(ProblemKind.INVALID_DEFINITION, told(e), e.faults());
+            case UnreadableDefinitionException e -> Problem.of(ProblemKind.UNREADABLE, told(e));
             case UnknownWorkflowException e -> Problem.of(ProblemKind.UNKNOWN_WORKFLOW, told(e));
             case UnknownDefinitionException e -> Problem.of(ProblemKind.UNKNOWN_DEFINITION, told(e));
             case AgentNotFoundException e -> Problem.of(ProblemKind.UNKNOWN_AGENT, told(e));
