@@ -23,7 +23,7 @@ final class Commands {
         journal.record(new WorkflowEvent.WorkflowStarted(id, start.input(), tasks.size(), deadline(journal)));
         for (var task : tasks.values()) {
             if (task.flow().dependsOn().isEmpty() && journal.isForward()) {
-                step.readiness().ready(task.id());
+                step.readiness().consider(task.id());
             }
         }
         step.proceed();

@@ -21,15 +21,15 @@ final class Readiness {
         this.journal = step.journal();
     }
 
-    /// The task has all it waits for.
-    void ready(TaskId task) {
-        consider(task);
-        propagate();
-    }
-
     /// Others no longer wait for the task: it completed, was skipped, or failed and was allowed to.
     void settle(TaskId task) {
         settled.add(task);
+        propagate();
+    }
+
+    /// Looks at a task that may have all it waits for.
+    void consider(TaskId task) {
+        weigh(task);
         propagate();
     }
 
@@ -37,25 +37,34 @@ final class Readiness {
         for (var task = settled.poll(); task != null; task = settled.poll()) {
             var skipped = journal.task(task).state() == TaskState.SKIPPED;
             for (var dependent : journal.plan().dependents(task)) {
-                if (journal.isForward()) {
-                    arrive(dependent, skipped);
-                }
+                arrive(dependent, skipped);
             }
         }
     }
 
+    /// While a workflow stops for a failure the arrival is noted all the same: a retry goes on from there.
     private void arrive(TaskId dependent, boolean skipped) {
-        journal.record(new WorkflowEvent.DependencySettled(dependent, skipped));
-        var arrivals = journal.task(dependent).arrivals();
-        var all = journal.plan().dependencies(dependent).size();
-        if (arrivals.skipped() == all) {
-            skip(dependent);
-        } else if (arrivals.settled() == all) {
-            consider(dependent);
+        var ending = journal.header().outcome().ending();
+        if (ending == null || ending == Header.Ending.FAIL) {
+            journal.record(new WorkflowEvent.DependencySettled(dependent, skipped));
+            weigh(dependent);
         }
     }
 
-    private void consider(TaskId task) {
+    private void weigh(TaskId task) {
+        var row = journal.task(task);
+        var all = journal.plan().dependencies(task).size();
+        if (!journal.isForward() || row.state() != TaskState.PENDING || row.arrivals().settled() < all) {
+            return;
+        }
+        if (all > 0 && row.arrivals().skipped() == all) {
+            skip(task);
+        } else {
+            evaluate(task);
+        }
+    }
+
+    private void evaluate(TaskId task) {
         var scope = new TaskScope(journal.plan(), journal.rows(), task);
         switch (journal.plan().expressions().condition(task, scope)) {
             case Resolved.Failed<Boolean> failed -> failToEvaluate(task, failed.message());

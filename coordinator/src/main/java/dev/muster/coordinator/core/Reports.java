@@ -98,10 +98,10 @@ final class Reports {
         } else {
             journal.record(
                     new WorkflowEvent.TaskCompleted(row.id(), succeeded.attempt(), succeeded.output()));
-            if (journal.isForward() && row.id().isChild()) {
-                step.stopping().groupMoved(row.id().declared());
-            } else if (journal.isForward()) {
+            if (!row.id().isChild()) {
                 step.readiness().settle(row.id());
+            } else if (journal.isForward()) {
+                step.stopping().groupMoved(row.id().declared());
             }
         }
         step.proceed();

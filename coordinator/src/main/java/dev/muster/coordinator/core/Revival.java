@@ -33,6 +33,7 @@ final class Revival {
     }
 
     private void reviveDeclared(TaskId task) {
+        step.readiness().consider(task);
         if (!journal.isForward()) {
             return;
         }
@@ -58,7 +59,7 @@ final class Revival {
             journal.record(new WorkflowEvent.TaskQueued(task, Phase.RUN));
         } else {
             // Its condition or items may be what failed.
-            step.readiness().ready(task);
+            step.readiness().consider(task);
         }
     }
 

@@ -25,13 +25,10 @@ final class Stopping {
         if (!isAllowed) {
             stopIfDue();
         }
-        if (!journal.isForward()) {
-            return;
-        }
-        if (task.isChild()) {
-            groupMoved(task.declared());
-        } else if (isAllowed) {
+        if (!task.isChild() && isAllowed) {
             step.readiness().settle(task);
+        } else if (task.isChild() && journal.isForward()) {
+            groupMoved(task.declared());
         }
     }
 

@@ -100,6 +100,14 @@ class CommandsTest {
     }
 
     @Test
+    void retryGoesOnFromWhatCompletedWhileTheWorkflowStopped() {
+        var flow = Scenario.of(OnFailure.FAIL, task("bad"), task("runs"), task("next").after("runs"));
+
+        flow.started().claim("runs").fail("bad").succeed("runs").publishes().is(WorkflowState.FAILED);
+        flow.give(new Input.Retry()).publishes("bad", "next");
+    }
+
+    @Test
     void retryEvaluatesAFailedExpressionAgain() {
         var flow = Scenario.of(OnFailure.FAIL, task("a").forEach("broken")).started()
                 .is(WorkflowState.FAILED);
