@@ -14,6 +14,7 @@ import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.TaskExecutionException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
+import dev.muster.common.error.UnreadableDefinitionException;
 import dev.muster.common.error.WorkflowConcurrencyException;
 import dev.muster.common.error.WorkflowException;
 import dev.muster.common.error.WorkflowTimeoutException;
@@ -49,6 +50,7 @@ class ProblemsTest {
         var id = new WorkflowId("w1");
         var finance = new AgentType("finance");
         return Stream.of(
+                failure(new UnreadableDefinitionException("expected JSON", 2, 7), 400, "unreadable"),
                 failure(new UnknownWorkflowException("no w1"), 404, "unknown-workflow"),
                 failure(new UnknownDefinitionException("no launch"), 404, "unknown-definition"),
                 failure(new AgentNotFoundException(finance), 404, "unknown-agent"),
