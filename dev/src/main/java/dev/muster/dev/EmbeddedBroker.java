@@ -3,14 +3,12 @@ package dev.muster.dev;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +27,7 @@ import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /// A whole Kafka cluster (one node, broker and KRaft controller) inside this JVM, on 127.0.0.1.
 /// It answers clients when `start` returns. Several of them may run in one JVM. Thread-safe.
@@ -38,18 +37,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final ControllerServer controller;
     private final BrokerServer broker;
     private final String bootstrap;
-    private final Path data;
-    private final boolean ephemeral;
+    private final @Nullable TemporaryFolder temporary;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(SharedServer shared, BootstrapDirectory formatted, int port, Path data,
-            boolean ephemeral)
+    private EmbeddedBroker(SharedServer shared, BootstrapDirectory formatted, int port,
+            @Nullable TemporaryFolder temporary)
             throws Exception {
         this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), formatted.read());
         this.broker = new BrokerServer(shared);
         this.bootstrap = "127.0.0.1:" + port;
-        this.data = data;
-        this.ephemeral = ephemeral;
+        this.temporary = temporary;
     }
 
     /// Starts an empty broker on a free port; its data is deleted when it is closed.
@@ -61,10 +58,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param port 0 for any free one
     /// @throws BrokerStartException when the port is taken
     public static EmbeddedBroker start(int port) {
+        var folder = TemporaryFolder.named("muster-broker-");
         try {
-            return start(Files.createTempDirectory("muster-broker-"), port, true);
-        } catch (IOException e) {
-            throw new BrokerStartException("no temporary folder can be made for the broker's data", e);
+            return start(folder.path(), port, folder);
+        } catch (BrokerStartException e) {
+            folder.close();
+            throw e;
         }
     }
 
@@ -73,10 +72,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param port 0 for any free one
     /// @throws BrokerStartException when the port is taken, or the data is in use or can't be read
     public static EmbeddedBroker start(Path data, int port) {
-        return start(data.toAbsolutePath().normalize(), port, false);
+        return start(data.toAbsolutePath().normalize(), port, null);
     }
 
-    private static EmbeddedBroker start(Path data, int port, boolean ephemeral) {
+    private static EmbeddedBroker start(Path data, int port, @Nullable TemporaryFolder temporary) {
         try (var sockets = new BoundSockets()) {
             var clientPort = sockets.bind(BrokerSettings.CLIENTS, port);
             var controllerPort = sockets.bind(BrokerSettings.CONTROLLER, 0);
@@ -84,7 +83,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             format(data);
             var shared = sharedServer(data, clientPort, controllerPort, sockets);
             var started = new EmbeddedBroker(shared, new BootstrapDirectory(data.toString()), clientPort,
-                    data, ephemeral);
+                    temporary);
             started.startUp();
             return started;
         } catch (IOException e) {
@@ -144,18 +143,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         broker.shutdown(STOP_WITHIN);
         controller.shutdown();
-        if (ephemeral) {
-            delete(data);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the broker's temporary data can't be deleted", e);
+        if (temporary != null) {
+            temporary.close();
         }
     }
 }

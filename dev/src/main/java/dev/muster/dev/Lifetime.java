@@ -1,27 +1,38 @@
 package dev.muster.dev;
 
+import dev.muster.cli.ExitCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// The time from a command's start until somebody asks the process to end (Ctrl-C, SIGTERM), and then until the
 /// command has stopped its parts: the JVM waits for `close`. Opened first and so closed last.
 final class Lifetime implements AutoCloseable {
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(45);
+    /// The exit code of a process whose parts have failed for good.
+    static final int BROKEN = ExitCode.BUG;
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::endInOrder, "muster-end");
 
     Lifetime() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endInOrder, "muster-end"));
     }
 
     void awaitEnd() throws InterruptedException {
         asked.await();
     }
 
-    boolean isEnding() {
+    /// @return whether it was asked to end, and did not because the parts no longer live
+    boolean awaitEnd(BooleanSupplier isLive) throws InterruptedException {
+        while (isLive.getAsBoolean()) {
+            if (asked.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
         return asked.getCount() == 0;
     }
 

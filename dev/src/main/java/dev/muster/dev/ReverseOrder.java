@@ -1,34 +1,21 @@
 package dev.muster.dev;
 
-import dev.muster.coordinator.port.WorkflowView;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/// Watches that a rollback takes nothing away before everything that was built on it: in no view is a task being
-/// undone, or undone, while a task that depends on it is still to be undone.
+/// What the order of a rollback must be: nothing is taken away before everything that was built on it.
 /// @param dependsOn of each task, the tasks it depends on
 record ReverseOrder(Map<String, List<String>> dependsOn) {
-    private static final Set<String> BEGUN = Set.of("COMPENSATING", "ROLLED_BACK");
-    private static final Set<String> NOT_YET_UNDONE = Set.of("RUNNING", "DISPATCHED", "COMPLETED",
-            "COMPENSATING");
-
-    /// @throws DemoFailedException if the view shows the wrong order
-    void check(WorkflowView view) {
-        if (!view.status().startsWith("ROLL") || view.tasks() == null) {
-            return;
-        }
-        var tasks = view.tasks();
+    /// @param undone the tasks in the order in which they were undone; a child of a `forEach` task as `task[index]`
+    /// @throws DemoFailedException if a task was undone before one that depends on it
+    void check(List<String> undone) {
+        var declared = undone.stream().map(task -> task.replaceFirst("\\[.*", "")).toList();
         dependsOn.forEach((later, earlier) -> earlier.forEach(task -> {
-            if (is(tasks, task, BEGUN) && is(tasks, later, NOT_YET_UNDONE)) {
+            var first = declared.indexOf(task);
+            if (first >= 0 && declared.lastIndexOf(later) > first) {
                 throw new DemoFailedException(
                         "task " + task + " was rolled back before " + later + ", which depends on it");
             }
         }));
-    }
-
-    private static boolean is(Map<String, WorkflowView.Task> tasks, String id, Set<String> statuses) {
-        var task = tasks.get(id);
-        return task != null && statuses.contains(task.status());
     }
 }

@@ -1,0 +1,74 @@
+package dev.muster.dev;
+
+import dev.muster.common.wire.WireFormat;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Speaks to a coordinator as any program would. A coordinator that is away is asked again.
+final class ApiClient implements AutoCloseable {
+    private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED", "CANCELLED", "ROLLED_BACK",
+            "ROLLBACK_FAILED");
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final String server;
+
+    /// @param server its address, such as `http://127.0.0.1:8080`
+    ApiClient(String server) {
+        this.server = server;
+    }
+
+    /// Starts a workflow; the id makes it safe to ask again.
+    void submit(String id, Map<String, ?> definition, Map<String, ?> input) {
+        var body = WireFormat.MAPPER
+                .writeValueAsString(Map.of("id", id, "definition", definition, "input", input));
+        var request = HttpRequest.newBuilder(URI.create(server + "/api/v1/workflows"))
+                .header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        var answer = answered(request);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+    }
+
+    JsonNode workflow(String id) {
+        return read("/api/v1/workflows/" + id);
+    }
+
+    List<JsonNode> events(String id) {
+        return read("/api/v1/workflows/" + id + "/events").valueStream().toList();
+    }
+
+    JsonNode read(String path) {
+        var answer = answered(HttpRequest.newBuilder(URI.create(server + path)).GET());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return WireFormat.MAPPER.readTree(answer.body());
+    }
+
+    /// @return the workflow as it ended
+    JsonNode awaitEnd(String id, Duration atMost) {
+        return Awaitility.await("the end of workflow " + id).atMost(atMost)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> workflow(id), view -> ENDED.contains(view.path("status").asString("")));
+    }
+
+    private HttpResponse<String> answered(HttpRequest.Builder request) {
+        return Awaitility.await("an answer of " + server).atMost(BACK_WITHIN).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100)).ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> http.send(request.timeout(Duration.ofSeconds(30)).build(),
+                        HttpResponse.BodyHandlers.ofString()), answer -> answer.statusCode() != 503);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
