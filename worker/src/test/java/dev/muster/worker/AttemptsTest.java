@@ -1,0 +1,331 @@
+package dev.muster.worker;
+
+import dev.muster.common.Json;
+import dev.muster.common.Topics;
+import dev.muster.common.WorkerId;
+import dev.muster.common.error.TaskExecutionException;
+import dev.muster.common.wire.ReportRecord;
+import dev.muster.common.wire.TaskRecord;
+import dev.muster.common.wire.WireFormat;
+import dev.muster.worker.lease.AttemptKey;
+import dev.muster.worker.lease.Slots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class AttemptsTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final InstantSource clock = () -> now.get();
+    private final Sent outbox = new Sent();
+    private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
+    private final Slots slots = new Slots(10);
+    private final Attempts attempts = new Attempts(
+            new WorkerSettings(new WorkerId("me"), "127.0.0.1:1", Topics.DEFAULT,
+                    new WorkerSettings.Limits(10, 3, 1_000), WorkerSettings.Timing.DEFAULT, Map.of()),
+            outbox, clock, (_, bug) -> bugs.add(bug));
+
+    /// What was made durable.
+    private static final class Sent implements Outbox {
+        private final List<ReportRecord> reports = new CopyOnWriteArrayList<>();
+        private final List<String> deadLetters = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void report(String workflow, ReportRecord report) {
+            reports.add(report);
+        }
+
+        @Override
+        public void deadLetter(Delivery delivery, String reason) {
+            deadLetters.add(reason);
+        }
+
+        @Override
+        public void progress(String workflow, ReportRecord.Progress progress) {
+            reports.add(progress);
+        }
+    }
+
+    @AfterEach
+    void noBugs() {
+        assertThat(bugs).isEmpty();
+    }
+
+    private static Delivery delivery(int count, long timeoutMillis) {
+        var task = new TaskRecord("t", 1, 1, TaskRecord.Phase.RUN,
+                new TaskRecord.Order("a", "do", new Json("{}"), null, timeoutMillis, null));
+        return delivery(count, WireFormat.bytes(task));
+    }
+
+    private static Delivery delivery(int count, byte[] value) {
+        return new Delivery(new Delivery.Position("tasks", 0, 7), "w", value, count);
+    }
+
+    private Started start(TaskHandler handler) {
+        return start(delivery(1, 60_000), handler);
+    }
+
+    private Started start(Delivery delivery, TaskHandler handler) {
+        return attempts.start(delivery, AgentDefinition.of("a").anyAction(handler), slots);
+    }
+
+    private ReportRecord only() {
+        await().until(() -> !outbox.reports.isEmpty() && attempts.count() == 0);
+        assertThat(outbox.reports).hasSize(1);
+        return outbox.reports.getFirst();
+    }
+
+    private static ReportRecord.Failed failed(String code, String message, boolean retryable) {
+        return new ReportRecord.Failed("t", 1, "me", code, message, retryable);
+    }
+
+    @Test
+    void aHandlersOutputIsReported() {
+        var started = start((_, _) -> new Json("7"));
+
+        assertThat(only()).isEqualTo(new ReportRecord.Succeeded("t", 1, "me", new Json("7")));
+        assertThat(started.isDurable()).isTrue();
+        assertThat(slots.free()).isEqualTo(10);
+    }
+
+    @Test
+    void aHandlersExceptionIsReportedByItsMessageAlone() {
+        start((_, _) -> {
+            throw new UncheckedIOException(new IOException("disk full"));
+        });
+
+        assertThat(only()).isEqualTo(failed("handler_failed", "disk full", true));
+    }
+
+    @Test
+    void anExceptionWithoutAMessageIsReportedWithoutItsClass() {
+        start((_, _) -> {
+            throw new NullPointerException();
+        });
+
+        assertThat(only()).isEqualTo(failed("handler_failed", "the handler failed without a message", true));
+    }
+
+    @Test
+    void aHandlerMaySayHowItFailed() {
+        start((_, _) -> {
+            throw TaskExecutionException.terminal("no_money", "the account is empty", null);
+        });
+
+        assertThat(only()).isEqualTo(failed("no_money", "the account is empty", false));
+    }
+
+    @Test
+    void aLongMessageIsClipped() {
+        start((_, _) -> {
+            throw new IllegalStateException("x".repeat(5_000));
+        });
+
+        assertThat(((ReportRecord.Failed) only()).message()).hasSize(1_000).endsWith("x...");
+    }
+
+    @Test
+    void anOutputThatIsTooLargeIsAFailure() {
+        start((_, _) -> new Json("\"" + "x".repeat(1_000) + "\""));
+
+        assertThat(only()).isInstanceOfSatisfying(ReportRecord.Failed.class, report -> {
+            assertThat(report.code()).isEqualTo("output_too_large");
+            assertThat(report.retryable()).isFalse();
+            assertThat(report.message()).contains("expected at most 1000");
+        });
+    }
+
+    @Test
+    void anAttemptThatTakesTooLongIsInterrupted() {
+        start(delivery(1, 20), (_, _) -> {
+            new CountDownLatch(1).await();
+            return null;
+        });
+
+        assertThat(only()).isEqualTo(failed("timeout", "the attempt did not end within 20 ms", true));
+    }
+
+    @Test
+    void whatAHandlerDidTooLateIsReportedAsDone() {
+        start(delivery(1, 20), (_, task) -> {
+            while (!Thread.interrupted()) {
+                Thread.onSpinWait();
+            }
+            return new Json("\"done\"");
+        });
+
+        assertThat(only()).isInstanceOf(ReportRecord.Succeeded.class);
+    }
+
+    @Test
+    void aHandlerThatDoesNotHeedItsTimeoutIsReportedWithoutItAndAgainIfItSucceeds() {
+        var end = new CountDownLatch(1);
+        start(delivery(1, 20), (_, _) -> {
+            awaitUninterruptibly(end);
+            return new Json("1");
+        });
+
+        now.set(Instant.EPOCH.plusSeconds(6));
+        attempts.giveUpOverdue();
+
+        await().until(() -> outbox.reports.size() == 1);
+        assertThat(slots.free()).isEqualTo(9);
+        end.countDown();
+        await().until(() -> slots.free() == 10);
+        assertThat(outbox.reports).containsExactly(
+                failed("timeout", "the attempt did not end within 20 ms", true),
+                new ReportRecord.Succeeded("t", 1, "me", new Json("1")));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch end) {
+        while (true) {
+            try {
+                end.await();
+                return;
+            } catch (InterruptedException e) {
+                // That is the point.
+            }
+        }
+    }
+
+    @Test
+    void aCancelledAttemptIsInterrupted() {
+        var running = new CountDownLatch(1);
+        start((_, _) -> {
+            running.countDown();
+            new CountDownLatch(1).await();
+            return null;
+        });
+        await().until(() -> running.getCount() == 0);
+
+        attempts.cancel(new AttemptKey("w", "t", 1));
+
+        assertThat(only()).isEqualTo(failed("cancelled", "the attempt was cancelled", false));
+    }
+
+    @Test
+    void anAttemptThatComesAfterItsCancellationDoesNotRun() {
+        var runs = new AtomicInteger();
+        attempts.cancel(new AttemptKey("w", "t", 1));
+
+        start((_, _) -> new Json(String.valueOf(runs.incrementAndGet())));
+
+        assertThat(only()).isEqualTo(failed("cancelled", "the attempt was cancelled", false));
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aTaskThatWasDeliveredTooOftenDoesNotRun() {
+        var runs = new AtomicInteger();
+
+        start(delivery(3, 60_000), (_, _) -> new Json(String.valueOf(runs.incrementAndGet())));
+
+        assertThat(only()).isInstanceOfSatisfying(ReportRecord.Failed.class, report -> {
+            assertThat(report.code()).isEqualTo("worker_crashed");
+            assertThat(report.retryable()).isFalse();
+        });
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void theSecondDeliveryOfARunningAttemptDoesNotRunItAgain() {
+        var runs = new AtomicInteger();
+        var end = new CountDownLatch(1);
+        TaskHandler handler = (_, _) -> {
+            runs.incrementAndGet();
+            end.await();
+            return null;
+        };
+        var first = start(handler);
+        var second = start(delivery(2, 60_000), handler);
+
+        end.countDown();
+
+        only();
+        assertThat(runs).hasValue(1);
+        assertThat(first.isDurable()).isTrue();
+        assertThat(second.isDurable()).isTrue();
+    }
+
+    @Test
+    void aClaimIsHeldUntilTheReportIsDurable() {
+        var end = new CountDownLatch(1);
+        var started = start((_, _) -> {
+            end.await();
+            return null;
+        });
+
+        attempts.claim(started.attempt().orElseThrow());
+
+        assertThat(attempts.claims().held()).containsExactly(new AttemptKey("w", "t", 1));
+        end.countDown();
+        await().until(() -> attempts.claims().held().isEmpty());
+        assertThat(only()).isInstanceOf(ReportRecord.Succeeded.class);
+    }
+
+    @Test
+    void anAttemptThatEndedBeforeItsClaimIsNotHeld() {
+        var started = start((_, _) -> null);
+        only();
+
+        attempts.claim(started.attempt().orElseThrow());
+
+        assertThat(attempts.claims().held()).isEmpty();
+    }
+
+    @Test
+    void aReleasedAttemptIsStoppedAndItsFailureNotReported() {
+        var started = start((_, _) -> {
+            new CountDownLatch(1).await();
+            return null;
+        });
+
+        attempts.release(started.attempt().orElseThrow());
+
+        await().until(() -> attempts.count() == 0);
+        assertThat(outbox.reports).isEmpty();
+    }
+
+    @Test
+    void onlyTheLatestProgressIsSent() {
+        var reached = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        start((_, task) -> {
+            task.progress(10, "a");
+            task.progress(20, "b");
+            reached.countDown();
+            end.await();
+            return null;
+        });
+        await().until(() -> reached.getCount() == 0);
+
+        attempts.sendProgress();
+        await().until(() -> !outbox.reports.isEmpty());
+        attempts.sendProgress();
+        end.countDown();
+        await().until(() -> attempts.count() == 0);
+
+        assertThat(outbox.reports).containsExactly(new ReportRecord.Progress("t", 1, "me", 20, "b"),
+                new ReportRecord.Succeeded("t", 1, "me", null));
+    }
+
+    @Test
+    void whatIsNoTaskBecomesADeadLetter() {
+        var started = start(delivery(1, "{\"v\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                (_, _) -> null);
+
+        await().until(started::isDurable);
+        assertThat(outbox.deadLetters).hasSize(1);
+    }
+}
