@@ -21,7 +21,7 @@ final class QueueLedger {
         if (plan.isGroup(id)) {
             var group = group(id).queued(true);
             rows.put(phase == Phase.COMPENSATE
-                    ? group.undoFrom(Math.min(group.undoNext(), group.next() - 1))
+                    ? group.undoFrom(Math.min(group.undoNext(), group.cursor().started() - 1))
                     : group);
         }
         var queue = header().queue();
@@ -38,9 +38,7 @@ final class QueueLedger {
             return;
         }
         var group = group(id.declared());
-        var given = phase == Phase.RUN
-                ? group.startedOne()
-                : group.undoFrom(id.index() - 1).activated(row.state().isLive() ? 0 : 1);
+        var given = moved(group, id, phase).activated(row.state().isLive() ? 0 : 1);
         rows.put(given);
         rotate(given, phase);
     }
@@ -56,10 +54,11 @@ final class QueueLedger {
         }
     }
 
-    void passOver(TaskId child) {
-        var passed = group(child.declared()).undoFrom(child.index() - 1);
+    /// Moves the group at the head past a child.
+    void passOver(TaskId child, Phase phase) {
+        var passed = moved(group(child.declared()), child, phase);
         rows.put(passed);
-        if (passed.queued() && passed.undoNext() < 0) {
+        if (!hasMore(passed, phase)) {
             drop(passed.id());
         }
     }
@@ -69,12 +68,11 @@ final class QueueLedger {
             return false;
         }
         var group = group(id.declared());
-        return id.index() == (phase == Phase.RUN ? group.next() : group.undoNext());
+        return id.index() == (phase == Phase.RUN ? group.cursor().next() : group.undoNext());
     }
 
     private void rotate(GroupRow group, Phase phase) {
-        var hasMore = phase == Phase.RUN ? !group.isExhausted() : group.undoNext() >= 0;
-        var mayGiveMore = hasMore && group.active() < plan.atMost(group.id());
+        var mayGiveMore = hasMore(group, phase) && group.active() < plan.atMost(group.id());
         if (mayGiveMore && header().queue().length() == 1) {
             return;
         }
@@ -83,6 +81,14 @@ final class QueueLedger {
         if (mayGiveMore) {
             join(group.id(), phase);
         }
+    }
+
+    private static GroupRow moved(GroupRow group, TaskId child, Phase phase) {
+        return phase == Phase.RUN ? group.past(child.index()) : group.undoFrom(child.index() - 1);
+    }
+
+    private static boolean hasMore(GroupRow group, Phase phase) {
+        return phase == Phase.RUN ? !group.isExhausted() : group.undoNext() >= 0;
     }
 
     private void pop() {

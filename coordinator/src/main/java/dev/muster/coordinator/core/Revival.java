@@ -21,7 +21,7 @@ final class Revival {
         var header = journal.header();
         if (header.state() == WorkflowState.FAILED) {
             journal.record(new WorkflowEvent.WorkflowRetried(Commands.deadline(journal)));
-            journal.plan().definition().tasks().keySet().forEach(this::reviveDeclared);
+            journal.plan().definition().tasks().keySet().forEach(this::revive);
         } else if (header.state().isEnded() && header.load().notUndone() > 0) {
             journal.record(new WorkflowEvent.RollbackRetried());
             forEachRow(this::reviveCompensation);
@@ -32,30 +32,19 @@ final class Revival {
         return null;
     }
 
-    private void reviveDeclared(TaskId task) {
+    private void revive(TaskId task) {
         step.readiness().consider(task);
         if (!journal.isForward()) {
             return;
         }
-        var group = journal.rows().group(task);
-        if (group == null) {
-            revive(task);
-        } else if (isToBeRevived(task)) {
-            journal.record(new WorkflowEvent.TaskRevived(task));
-            for (int index = 0; index < group.next(); index++) {
-                revive(task.child(index));
-            }
-            step.stopping().groupMoved(task);
-        }
-    }
-
-    private void revive(TaskId task) {
         if (!isToBeRevived(task)) {
             return;
         }
         var wasPublished = journal.task(task).attempt().number() > 0;
         journal.record(new WorkflowEvent.TaskRevived(task));
-        if (wasPublished || task.isChild()) {
+        if (journal.rows().group(task) != null) {
+            step.stopping().groupMoved(task);
+        } else if (wasPublished) {
             journal.record(new WorkflowEvent.TaskQueued(task, Phase.RUN));
         } else {
             // Its condition or items may be what failed.
@@ -85,7 +74,7 @@ final class Revival {
         for (var task : journal.plan().definition().tasks().keySet()) {
             action.accept(task);
             var group = journal.rows().group(task);
-            for (int index = 0; group != null && index < group.next(); index++) {
+            for (int index = 0; group != null && index < group.cursor().started(); index++) {
                 action.accept(task.child(index));
             }
         }

@@ -47,15 +47,36 @@ final class Slots {
         if (!journal.plan().isGroup(head)) {
             publish(head, phase);
         } else if (phase == Phase.RUN) {
-            publish(head.child(journal.group(head).next()), phase);
+            runNextOf(head);
         } else {
-            var child = head.child(journal.group(head).undoNext());
-            if (journal.task(child).undo().owes()) {
-                publish(child, phase);
-            } else {
-                journal.record(new WorkflowEvent.ChildPassedOver(child));
-                step.unwinding().groupMoved(head);
-            }
+            undoNextOf(head);
+        }
+    }
+
+    private void runNextOf(TaskId group) {
+        var child = group.child(journal.group(group).cursor().next());
+        var mayRun = switch (journal.task(child).state()) {
+            case PENDING, CANCELLED -> true;
+            case FAILED -> !journal.plan().task(child).allowFailure();
+            case QUEUED, DISPATCHED, RUNNING, BACKING_OFF, COMPLETED, SKIPPED, COMPENSATING, ROLLED_BACK,
+                    COMPENSATION_FAILED ->
+                false;
+        };
+        if (mayRun) {
+            publish(child, Phase.RUN);
+        } else {
+            journal.record(new WorkflowEvent.ChildPassedOver(child, Phase.RUN));
+            step.stopping().groupMoved(group);
+        }
+    }
+
+    private void undoNextOf(TaskId group) {
+        var child = group.child(journal.group(group).undoNext());
+        if (journal.task(child).undo().owes()) {
+            publish(child, Phase.COMPENSATE);
+        } else {
+            journal.record(new WorkflowEvent.ChildPassedOver(child, Phase.COMPENSATE));
+            step.unwinding().groupMoved(group);
         }
     }
 
@@ -75,11 +96,11 @@ final class Slots {
                                 + " characters, at most " + LARGEST_INPUT + " are allowed"));
             case Resolved.Value<Json> value -> {
                 var undoes = phase == Phase.RUN ? 0 : row.undo().nextOwed();
-                var isFreshCompensation = phase == Phase.COMPENSATE && row.state() != TaskState.COMPENSATING;
-                journal.record(new WorkflowEvent.TaskDispatched(task, row.attempt().number() + 1,
-                        isFreshCompensation ? 1 : row.attempt().tries() + 1, undoes, value.value(),
-                        undoes == 0 ? null : journal.rows().output(task, undoes),
-                        row.attempt().tries() == 0 ? budgetEnds : null));
+                var tries = isFresh(row, phase) ? 0 : row.attempt().tries();
+                journal.record(
+                        new WorkflowEvent.TaskDispatched(task, row.attempt().number() + 1, tries + 1, undoes,
+                                value.value(), undoes == 0 ? null : journal.rows().output(task, undoes),
+                                tries == 0 ? budgetEnds : null));
             }
         }
     }
@@ -92,9 +113,17 @@ final class Slots {
                 : expressions.compensationInput(task, scope);
     }
 
+    /// Whether it is the first try of its phase, as its group gives the child out: a task of its own was made fresh
+    /// when it was queued.
+    private static boolean isFresh(TaskRow row, Phase phase) {
+        return phase == Phase.RUN ? !row.state().isLive() : row.state() != TaskState.COMPENSATING;
+    }
+
     private @Nullable Instant budgetEnds(TaskRow row) {
         var budget = journal.plan().task(row.id()).attempts().budget();
-        var startedAt = row.span().startedAt() == null ? journal.now() : row.span().startedAt();
+        var startedAt = isFresh(row, Phase.RUN) || row.span().startedAt() == null
+                ? journal.now()
+                : row.span().startedAt();
         return budget == null ? null : startedAt.plus(budget);
     }
 

@@ -103,7 +103,7 @@ final class Stopping {
     private void stopGroup(TaskId group) {
         var row = journal.rows().group(group);
         if (row != null && row.active() > 0) {
-            for (int index = 0; index < row.next(); index++) {
+            for (int index = 0; index < row.cursor().started(); index++) {
                 stopTask(group.child(index));
             }
         }

@@ -51,7 +51,7 @@ final class TaskLedger {
                     failed.failure(), failed.retryAt());
             case WorkflowEvent.CompensationFailed failed -> giveUpCompensation(row, failed.failure());
             case WorkflowEvent.CompensationRevived revived -> load(load -> load.notUndone(-1));
-            case WorkflowEvent.ChildPassedOver passed -> queue.passOver(passed.task());
+            case WorkflowEvent.ChildPassedOver passed -> queue.passOver(passed.task(), passed.phase());
             case WorkflowEvent.DependentUnwound unwound -> rows.put(row.with(row.undo().oneMoreAwaited()));
             case WorkflowEvent.TaskUnwound unwound -> unwind(row);
         }
@@ -93,16 +93,18 @@ final class TaskLedger {
         queue.take(row, dispatched.phase());
         var isRun = dispatched.phase() == Phase.RUN;
         // A child that its group sent straight on never stood in the queue itself.
+        var sent = row;
         if (!row.state().isLive()) {
             load(load -> load.live(1));
+            if (row.state() == TaskState.FAILED) {
+                progress(progress -> progress.plusFailed(-1));
+            }
+            sent = isRun ? fresh(row) : row.with(row.attempt().withoutTries());
         }
-        var attempt = row.state() == TaskState.COMPENSATING || isRun
-                ? row.attempt()
-                : row.attempt().withoutTries();
-        var sent = row.with(attempt.dispatched(dispatched.attempt()));
+        sent = sent.with(sent.attempt().dispatched(dispatched.attempt()));
         rows.put(isRun
-                ? sent.with(TaskState.DISPATCHED).with(row.span().started(at))
-                        .with(row.undo().ran(dispatched.attempt()))
+                ? sent.with(TaskState.DISPATCHED).with(sent.span().started(at))
+                        .with(sent.undo().ran(dispatched.attempt()))
                 : sent.with(TaskState.COMPENSATING));
         load(load -> load.active(1));
     }
@@ -146,7 +148,9 @@ final class TaskLedger {
         leave(row);
         rows.put(row.with(TaskState.FAILED).with(row.attempt().idle()).with(row.span().ended(at))
                 .failedWith(failed.failure()));
-        progress(progress -> progress.plusFailed(1));
+        if (row.state() != TaskState.FAILED) {
+            progress(progress -> progress.plusFailed(1));
+        }
         if (row.id().isChild()) {
             endInGroup(row.id(), failed.allowed() ? 1 : 0, failed.allowed() ? 0 : 1);
         } else if (failed.allowed()) {
@@ -165,21 +169,23 @@ final class TaskLedger {
     }
 
     private void revive(TaskRow row) {
-        var fresh = row.with(row.attempt().withoutTries()).with(TaskRow.Span.NONE).failedWith(null);
+        var fresh = fresh(row);
         if (row.state() == TaskState.FAILED) {
             progress(progress -> progress.plusFailed(-1));
         }
-        var group = plan.isGroup(row.id()) ? rows.group(row.id()) : null;
-        if (group != null) {
+        var group = rows.group(row.id());
+        if (group == null) {
+            rows.put(fresh.with(TaskState.PENDING));
+        } else {
             rows.put(fresh.with(TaskState.RUNNING));
+            rows.put(group.fromTheStart());
             load(load -> load.live(1));
-            return;
         }
-        rows.put(fresh.with(TaskState.PENDING));
-        if (row.id().isChild() && row.state() == TaskState.FAILED) {
-            var ended = group(row.id()).ended();
-            rows.put(group(row.id()).with(new GroupRow.Ended(ended.completed(), ended.failed() - 1)));
-        }
+    }
+
+    /// As if it had not been tried, but for the attempts' numbers.
+    private static TaskRow fresh(TaskRow row) {
+        return row.with(row.attempt().withoutTries()).with(TaskRow.Span.NONE).failedWith(null);
     }
 
     private void compensate(TaskRow row, int undone) {

@@ -107,7 +107,7 @@ final class Unwinding {
     private void visit(TaskId task) {
         var group = journal.rows().group(task);
         var mayOwe = journal.plan().compensation(task) != null
-                && (group == null ? journal.task(task).undo().owes() : group.next() > 0);
+                && (group == null ? journal.task(task).undo().owes() : group.cursor().started() > 0);
         if (mayOwe) {
             journal.record(new WorkflowEvent.TaskQueued(task, Phase.COMPENSATE));
         } else {

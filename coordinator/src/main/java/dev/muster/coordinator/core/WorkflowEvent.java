@@ -122,8 +122,9 @@ public sealed interface WorkflowEvent {
     /// A failed compensation is made again, by a user's retry.
     record CompensationRevived(TaskId task) implements TaskEvent {}
 
-    /// A child that needs no compensation was passed over by its group.
-    record ChildPassedOver(TaskId task) implements TaskEvent {}
+    /// The group at the head of the queue has nothing to do for its next child: it completed already, or owes no
+    /// compensation.
+    record ChildPassedOver(TaskId task, Phase phase) implements TaskEvent {}
 
     /// A task that depends on this one no longer holds its rollback back.
     record DependentUnwound(TaskId task) implements TaskEvent {}

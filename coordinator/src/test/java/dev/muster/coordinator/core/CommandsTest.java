@@ -108,6 +108,18 @@ class CommandsTest {
     }
 
     @Test
+    void retryRunsNoMoreChildrenAtOnceThanAllowed() {
+        var flow = Scenario.of(OnFailure.CONTINUE, task("a").forEach("5", 2)).started().fail("a[0]")
+                .fail("a[1]")
+                .fail("a[2]").succeed("a[3]").fail("a[4]").is(WorkflowState.FAILED);
+
+        flow.give(new Input.Retry()).publishes("a[0]", "a[1]");
+        flow.succeed("a[1]").publishes("a[2]");
+        flow.succeed("a[0]").publishes("a[4]");
+        flow.succeed("a[2]").succeed("a[4]").is(WorkflowState.COMPLETED);
+    }
+
+    @Test
     void retryEvaluatesAFailedExpressionAgain() {
         var flow = Scenario.of(OnFailure.FAIL, task("a").forEach("broken")).started()
                 .is(WorkflowState.FAILED);

@@ -54,7 +54,8 @@ final class History {
             case WorkflowEvent.TaskSkipped skipped -> settled.add(skipped.task());
             case WorkflowEvent.TaskFailed failed when failed.allowed() -> settled.add(failed.task());
             case WorkflowEvent.LateSuccessRecorded success -> recordLate(success);
-            case WorkflowEvent.ChildPassedOver passed -> turnOver.add(passed.task());
+            case WorkflowEvent.ChildPassedOver passed when passed.phase() == Phase.COMPENSATE -> turnOver
+                    .add(passed.task());
             case WorkflowEvent.TaskUnwound unwound -> turnOver.add(unwound.task());
             case WorkflowEvent.TaskCompensated compensated -> undo(compensated);
             case WorkflowEvent.CompensationFailed failed -> {

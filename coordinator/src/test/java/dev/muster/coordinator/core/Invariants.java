@@ -61,7 +61,11 @@ final class Invariants {
 
     private void compare(GroupRow group) {
         same("live children of " + group.id(), group.active(), liveChildren.getOrDefault(group.id(), 0));
-        hold("no more children of " + group.id() + " than items", group.next() <= group.size());
+        hold("no more children of " + group.id() + " than items", group.cursor().started() <= group.size());
+        if (header.outcome().ending() == null) {
+            hold("no more children of " + group.id() + " at once than allowed",
+                    group.active() <= plan.atMost(group.id()));
+        }
         queued += group.queued() ? 1 : 0;
     }
 
