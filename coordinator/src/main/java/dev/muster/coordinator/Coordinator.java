@@ -1,0 +1,91 @@
+package dev.muster.coordinator;
+
+import dev.muster.coordinator.http.HttpApi;
+import dev.muster.coordinator.http.Ports;
+import dev.muster.coordinator.port.Agents;
+import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.Workflows;
+import dev.muster.coordinator.streams.Engine;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// One coordinator of a fleet, running. Thread-safe.
+public final class Coordinator implements AutoCloseable {
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
+
+    private final Engine engine;
+    private final @Nullable HttpApi http;
+
+    private Coordinator(Engine engine, @Nullable HttpApi http) {
+        this.engine = engine;
+        this.http = http;
+    }
+
+    /// Starts a coordinator: creates what topics are missing, reads back its state and serves. When this returns it is
+    /// under way; see [#awaitReady].
+    /// @throws IllegalStateException if a topic is there that can't serve
+    /// @throws org.apache.kafka.common.KafkaException if no broker answers
+    public static Coordinator start(CoordinatorConfig config) {
+        var engine = Engine.start(config.engine());
+        try {
+            return new Coordinator(engine, http(config, engine));
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable HttpApi http(CoordinatorConfig config, Engine engine) {
+        return config.http() == null
+                ? null
+                : HttpApi.start(config.http().host(), config.http().port(),
+                        new Ports(engine.workflows(), engine.definitions(), engine.agents()));
+    }
+
+    public Workflows workflows() {
+        return engine.workflows();
+    }
+
+    public Definitions definitions() {
+        return engine.definitions();
+    }
+
+    public Agents agents() {
+        return engine.agents();
+    }
+
+    /// Where the API is served; empty if it is not.
+    public OptionalInt httpPort() {
+        return http == null ? OptionalInt.empty() : OptionalInt.of(http.port());
+    }
+
+    /// Whether it answers questions and carries out commands.
+    public boolean isReady() {
+        return engine.isReady();
+    }
+
+    /// False once a part of it failed for good: the process should be restarted.
+    public boolean isLive() {
+        return engine.isLive();
+    }
+
+    /// Waits until it is ready, has failed, or the time is over.
+    /// @return whether it is ready
+    public boolean awaitReady(Duration atMost) throws InterruptedException {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        while (!isReady() && isLive() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_INTERVAL);
+        }
+        return isReady();
+    }
+
+    /// Stops in good order.
+    @Override
+    public void close() {
+        if (http != null) {
+            http.close();
+        }
+        engine.close();
+    }
+}

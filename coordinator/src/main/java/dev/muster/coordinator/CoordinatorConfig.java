@@ -1,0 +1,40 @@
+package dev.muster.coordinator;
+
+import dev.muster.coordinator.http.HttpApi;
+import dev.muster.coordinator.streams.EngineConfig;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// How a coordinator runs.
+/// @param http where to serve the API; not at all if null
+public record CoordinatorConfig(EngineConfig engine, @Nullable Http http) {
+    public CoordinatorConfig {
+        Objects.requireNonNull(engine);
+    }
+
+    /// @param port 0 for any that is free
+    public record Http(String host, int port) {
+        public Http {
+            Objects.requireNonNull(host);
+        }
+    }
+
+    /// Without the API.
+    public static CoordinatorConfig of(String bootstrapServers, Path stateFolder) {
+        return new CoordinatorConfig(EngineConfig.of(bootstrapServers, stateFolder), null);
+    }
+
+    /// With the API for callers on this machine.
+    public CoordinatorConfig withHttp(int port) {
+        return withHttp(HttpApi.LOOPBACK, port);
+    }
+
+    public CoordinatorConfig withHttp(String host, int port) {
+        return new CoordinatorConfig(engine, new Http(host, port));
+    }
+
+    public CoordinatorConfig with(EngineConfig other) {
+        return new CoordinatorConfig(other, http);
+    }
+}

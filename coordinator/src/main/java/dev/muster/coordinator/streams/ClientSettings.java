@@ -1,0 +1,92 @@
+package dev.muster.coordinator.streams;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/// The settings of the coordinator's Kafka clients. What the user set is taken over, but for what the promises rest on.
+final class ClientSettings {
+    static final String COORDINATOR = "coordinator";
+
+    private static final int SESSION_MILLIS = 6_000;
+    private static final int HEARTBEAT_MILLIS = 1_500;
+    /// No open transaction of a coordinator that was killed holds up committed readers for longer.
+    private static final int TRANSACTION_MILLIS = 6_000;
+
+    private final EngineConfig config;
+
+    ClientSettings(EngineConfig config) {
+        this.config = config;
+    }
+
+    /// The name of the fleet's coordinators as one application: of their consumer group, stores and transactions.
+    String application() {
+        return config.topics().prefix() + COORDINATOR;
+    }
+
+    Map<String, Object> admin() {
+        return base("admin");
+    }
+
+    Map<String, Object> producer(String role) {
+        var settings = base(role);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicPlan.LARGE_RECORD);
+        return settings;
+    }
+
+    /// A consumer that reads what is committed.
+    Map<String, Object> consumer(String role) {
+        var settings = base(role);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return settings;
+    }
+
+    /// A consumer that shares its partitions with those of the same role in other coordinators.
+    Map<String, Object> groupConsumer(String role) {
+        var settings = consumer(role);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, application() + '-' + role);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        return settings;
+    }
+
+    Map<String, Object> streams() {
+        var settings = base("streams");
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toAbsolutePath().toString());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.replication());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // The commit interval is looked at between polls only, and a poll waits this long.
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 2);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                TopicPlan.LARGE_RECORD);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                TRANSACTION_MILLIS);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                SESSION_MILLIS);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                HEARTBEAT_MILLIS);
+        // Commands and reports need no order between them, so neither waits for the other.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1);
+        return settings;
+    }
+
+    private Map<String, Object> base(String role) {
+        var settings = new HashMap<String, Object>(config.kafka());
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, application() + '-' + role);
+        return settings;
+    }
+}

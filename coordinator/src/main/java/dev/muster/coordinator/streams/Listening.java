@@ -1,0 +1,18 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.WorkflowId;
+import java.util.function.Consumer;
+
+/// Whoever wants to know of lifecycle events. Thread-safe.
+record Listening(EventTail tail, EventWaiters waiters, Accepted accepted) implements Consumer<FeedEvent> {
+    static Listening start() {
+        return new Listening(new EventTail(), new EventWaiters(), new Accepted());
+    }
+
+    @Override
+    public void accept(FeedEvent event) {
+        tail.add(event);
+        accepted.settled(new WorkflowId(event.workflow()));
+        waiters.happened(event);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.WorkflowId;
+import dev.muster.coordinator.core.Header;
+import dev.muster.coordinator.port.WorkflowFilter;
+import dev.muster.coordinator.port.WorkflowPage;
+import dev.muster.coordinator.port.WorkflowView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Lists workflows by id, downwards: ids that the coordinator made up sort by time, so the newest come first. Thread-safe.
+final class Listing {
+    private static final Comparator<WorkflowView> DOWNWARDS = Comparator.comparing(WorkflowView::id)
+            .reversed();
+
+    private final RowStores stores;
+    private final WorkflowViews views;
+
+    Listing(RowStores stores, WorkflowViews views) {
+        this.stores = stores;
+        this.views = views;
+    }
+
+    WorkflowPage page(WorkflowFilter filter) {
+        var upTo = filter.cursor() == null
+                ? RowKey.afterHeaders()
+                : RowKey.header(Cursor.read(filter.cursor()));
+        var found = new ArrayList<WorkflowView>();
+        for (int partition = 0; partition < stores.partitions(); partition++) {
+            found.addAll(stores.read(partition, store -> matching(store, upTo, filter)));
+        }
+        found.sort(DOWNWARDS);
+        var isLast = found.size() <= filter.limit();
+        var page = isLast ? found : found.subList(0, filter.limit());
+        return new WorkflowPage(List.copyOf(page), isLast ? null : Cursor.after(page.getLast().id()));
+    }
+
+    /// One more than asked for, which tells whether there is a next page.
+    private List<WorkflowView> matching(ReadOnlyKeyValueStore<Bytes, byte[]> store, Bytes upTo,
+            WorkflowFilter filter) {
+        var found = new ArrayList<WorkflowView>();
+        try (var headers = store.reverseRange(RowKey.beforeHeaders(), upTo)) {
+            while (headers.hasNext() && found.size() <= filter.limit()) {
+                var entry = headers.next();
+                if (!entry.key.equals(upTo)) {
+                    consider(store, HeaderForm.read(entry.value), filter, found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private void consider(ReadOnlyKeyValueStore<Bytes, byte[]> store, Header header, WorkflowFilter filter,
+            List<WorkflowView> found) {
+        if (filter.status() != null && !filter.status().equals(header.state().name())) {
+            return;
+        }
+        var view = views.brief(store, header);
+        if (isWanted(filter.name(), view.name())
+                && (filter.tag() == null || view.tags().contains(filter.tag()))) {
+            found.add(view);
+        }
+    }
+
+    private static boolean isWanted(@Nullable String wanted, String found) {
+        return wanted == null || wanted.equals(found);
+    }
+
+    /// Says where a page ended.
+    private static final class Cursor {
+        private Cursor() {}
+
+        static String after(String id) {
+            return Base64.getUrlEncoder().withoutPadding()
+                    .encodeToString(id.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        /// @throws IllegalArgumentException if the text is no cursor
+        static WorkflowId read(String cursor) {
+            return new WorkflowId(
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
+        }
+    }
+}

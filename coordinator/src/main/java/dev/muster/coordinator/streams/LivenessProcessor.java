@@ -1,0 +1,159 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.TaskId;
+import dev.muster.common.WorkerId;
+import dev.muster.common.WorkflowId;
+import dev.muster.common.wire.ReportRecord;
+import dev.muster.common.wire.UnreadableRecordException;
+import dev.muster.common.wire.WireFormat;
+import dev.muster.common.wire.WorkerRecord;
+import dev.muster.common.wire.WorkerRecord.Claim;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns heartbeats into reports: what a worker newly claims is reported claimed, and what it held when it left, fell
+/// silent or began anew is reported lost. Claims that it lists no more it has reported itself. Owned by its stream thread.
+final class LivenessProcessor
+        implements
+        Processor<byte @Nullable [], byte @Nullable [], Object, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(LivenessProcessor.class);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
+
+    private final Duration silence;
+    private @Nullable Open open;
+
+    LivenessProcessor(Duration silence) {
+        this.silence = silence;
+    }
+
+    private record Open(ProcessorContext<Object, Object> context, KeyValueStore<Bytes, byte[]> leases,
+            Silences silences) {}
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        KeyValueStore<Bytes, byte[]> leases = context.getStateStore(TopologyNames.LEASES_STORE);
+        var now = context.currentSystemTimeMs();
+        var silences = new Silences(silence, now);
+        try (var all = leases.all()) {
+            all.forEachRemaining(entry -> silences
+                    .hear(new WorkerId(new String(entry.key.get(), StandardCharsets.UTF_8)), now));
+        }
+        open = new Open(context, leases, silences);
+        context.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    /// @param lease null when the worker left
+    private record Heard(WorkerId worker, @Nullable Lease lease) {}
+
+    @Override
+    public void process(Record<byte @Nullable [], byte @Nullable []> record) {
+        var heard = read(record);
+        if (heard == null) {
+            return;
+        }
+        if (heard.lease() == null) {
+            end(heard.worker(), "left");
+        } else {
+            renew(heard.worker(), heard.lease());
+        }
+    }
+
+    private @Nullable Heard read(Record<byte @Nullable [], byte @Nullable []> record) {
+        if (record.key() == null || record.value() == null) {
+            return bury(record, "expected a worker id as key, and a value");
+        }
+        try {
+            var worker = new WorkerId(new String(record.key(), StandardCharsets.UTF_8));
+            return switch (WireFormat.read(WorkerRecord.class, record.value())) {
+                case WorkerRecord.Heartbeat heartbeat -> new Heard(worker, lease(heartbeat));
+                case WorkerRecord.Left left -> new Heard(worker, null);
+            };
+        } catch (UnreadableRecordException | IllegalArgumentException e) {
+            return bury(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Lease lease(WorkerRecord.Heartbeat heartbeat) {
+        for (var claim : heartbeat.claims()) {
+            var _ = new WorkflowId(claim.workflow());
+            var _ = new TaskId(claim.task());
+        }
+        return new Lease(heartbeat.sequence(), new HashSet<>(heartbeat.claims()));
+    }
+
+    private void renew(WorkerId worker, Lease lease) {
+        open().silences().hear(worker, open().context().currentSystemTimeMs());
+        var before = stored(worker);
+        for (var claim : lease.claimsNotIn(before)) {
+            report(claim, new ReportRecord.Claimed(claim.task(), claim.attempt(), worker.value()));
+        }
+        // Its count began anew: another process of the same name, which knows nothing of the former one's tasks.
+        if (lease.sequence() <= before.sequence()) {
+            lose(worker, before.claimsNotIn(lease));
+        }
+        if (before.equals(Lease.NONE) || !lease.claims().equals(before.claims())
+                || lease.sequence() <= before.sequence()) {
+            open().leases().put(key(worker), lease.stored());
+        }
+    }
+
+    private void end(WorkerId worker, String why) {
+        var claims = List.copyOf(stored(worker).claims());
+        LOG.atInfo().addKeyValue("worker", worker).addKeyValue("claims", claims.size())
+                .addKeyValue("why", why)
+                .log("worker is gone");
+        lose(worker, claims);
+        open().leases().delete(key(worker));
+        open().silences().forget(worker);
+    }
+
+    private void lose(WorkerId worker, List<Claim> claims) {
+        for (var claim : claims) {
+            report(claim, new ReportRecord.Lost(claim.task(), claim.attempt(), worker.value()));
+        }
+    }
+
+    private void look(long nowMillis) {
+        open().silences().tooLong(nowMillis).forEach(worker -> end(worker, "silent"));
+    }
+
+    private void report(Claim claim, ReportRecord report) {
+        open().context().forward(
+                new Record<>(claim.workflow(), report, open().context().currentSystemTimeMs()),
+                TopologyNames.LEASES_SINK);
+    }
+
+    private @Nullable Heard bury(Record<byte @Nullable [], byte @Nullable []> record, String reason) {
+        var metadata = open().context().recordMetadata().orElseThrow();
+        open().context().forward(
+                new Record<>(record.key(), record.value(), open().context().currentSystemTimeMs(),
+                        DeadLetter.of(metadata, reason).headers()),
+                TopologyNames.UNREADABLE_WORKERS_SINK);
+        return null;
+    }
+
+    private Lease stored(WorkerId worker) {
+        var bytes = open().leases().get(key(worker));
+        return bytes == null ? Lease.NONE : Lease.read(bytes);
+    }
+
+    private static Bytes key(WorkerId worker) {
+        return Bytes.wrap(worker.value().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Open open() {
+        return Objects.requireNonNull(open, "the processor was initialised");
+    }
+}

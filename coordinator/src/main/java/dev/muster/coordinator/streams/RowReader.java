@@ -1,0 +1,83 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.Json;
+import dev.muster.common.TaskId;
+import dev.muster.common.WorkflowId;
+import dev.muster.coordinator.core.GroupRow;
+import dev.muster.coordinator.core.Header;
+import dev.muster.coordinator.core.TaskRow;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the rows of one workflow. As safe for threads as its store.
+final class RowReader {
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+    private final WorkflowId id;
+
+    RowReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, WorkflowId id) {
+        this.store = store;
+        this.id = id;
+    }
+
+    @Nullable
+    Header header() {
+        return read(RowKey.header(id), HeaderForm::read);
+    }
+
+    @Nullable
+    Origin origin() {
+        return read(RowKey.origin(id), Origin::read);
+    }
+
+    @Nullable
+    Json input() {
+        return read(RowKey.input(id), RowReader::json);
+    }
+
+    @Nullable
+    TaskRow task(TaskId task) {
+        return read(RowKey.task(id, task), TaskForm::read);
+    }
+
+    @Nullable
+    GroupRow group(TaskId task) {
+        return read(RowKey.group(id, task), GroupForm::read);
+    }
+
+    @Nullable
+    Json output(TaskId task, int attempt) {
+        return read(RowKey.output(id, task, attempt), RowReader::json);
+    }
+
+    @Nullable
+    TaskId queued(long place) {
+        return read(RowKey.queued(id, place), bytes -> new TaskId(text(bytes)));
+    }
+
+    @Nullable
+    List<Json> items(TaskId task, int segment) {
+        return read(RowKey.items(id, task, segment), ItemsForm::read);
+    }
+
+    @Nullable
+    Json definition(ContentHash hash) {
+        return read(RowKey.definition(hash), RowReader::json);
+    }
+
+    private <T> @Nullable T read(Bytes key, Function<byte[], T> form) {
+        var bytes = store.get(key);
+        return bytes == null ? null : form.apply(bytes);
+    }
+
+    private static Json json(byte[] bytes) {
+        return new Json(text(bytes));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.WorkflowId;
+import dev.muster.common.error.NotReadyException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/// The stores of the partitions that are open here, for reading. What is read may not be committed yet. Thread-safe.
+final class RowStores {
+    private final KafkaStreams streams;
+    private final int partitions;
+
+    RowStores(KafkaStreams streams, int partitions) {
+        this.streams = streams;
+        this.partitions = partitions;
+    }
+
+    int partitions() {
+        return partitions;
+    }
+
+    /// @throws NotReadyException if the workflow's partition is not open here
+    <T> T read(WorkflowId id, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, T> question) {
+        return read(partitionOf(id), question);
+    }
+
+    /// @throws NotReadyException if the partition is not open here
+    <T> T read(int partition, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, T> question) {
+        return asking(() -> question.apply(streams.store(StoreQueryParameters
+                .fromNameAndType(TopologyNames.ROWS_STORE,
+                        QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                .withPartition(partition))));
+    }
+
+    /// A global table.
+    ReadOnlyKeyValueStore<String, byte[]> table(String name) {
+        return asking(() -> streams.store(StoreQueryParameters.fromNameAndType(name,
+                QueryableStoreTypes.<String, byte[]>keyValueStore())));
+    }
+
+    /// As Kafka's producers choose the partition of a key.
+    private int partitionOf(WorkflowId id) {
+        var key = id.value().getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+    }
+
+    /// A question for a store.
+    private interface Question<T> {
+        T ask();
+    }
+
+    private static <T> T asking(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (InvalidStateStoreException e) {
+            throw new NotReadyException(
+                    "the coordinator is starting, or the workflow is moving to another one");
+        }
+    }
+}

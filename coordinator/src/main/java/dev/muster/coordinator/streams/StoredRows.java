@@ -1,0 +1,148 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.Json;
+import dev.muster.common.TaskId;
+import dev.muster.common.WorkflowId;
+import dev.muster.coordinator.core.GroupRow;
+import dev.muster.coordinator.core.Header;
+import dev.muster.coordinator.core.Rows;
+import dev.muster.coordinator.core.TaskRow;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// One workflow's rows in the store, for the time of one input: nothing is written before [#flush], and then each row
+/// once, however often the decision changed it. Owned by the stream thread.
+final class StoredRows implements Rows {
+    private final WorkflowId id;
+    private final RowReader reader;
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final WriteBack<WorkflowId, Header> header;
+    private final WriteBack<WorkflowId, Json> input;
+    private final WriteBack<TaskId, TaskRow> tasks;
+    private final WriteBack<TaskId, GroupRow> groups;
+    private final WriteBack<Success, Json> outputs;
+    private final WriteBack<Long, TaskId> queue;
+    private final WriteBack<Segment, List<Json>> items;
+
+    StoredRows(KeyValueStore<Bytes, byte[]> store, WorkflowId id) {
+        this.id = id;
+        this.store = store;
+        this.reader = new RowReader(store, id);
+        this.header = new WriteBack<>(own -> reader.header());
+        this.input = new WriteBack<>(own -> reader.input());
+        this.tasks = new WriteBack<>(reader::task);
+        this.groups = new WriteBack<>(reader::group);
+        this.outputs = new WriteBack<>(success -> reader.output(success.task(), success.attempt()));
+        this.queue = new WriteBack<>(reader::queued);
+        this.items = new WriteBack<>(segment -> reader.items(segment.task(), segment.number()));
+    }
+
+    private record Success(TaskId task, int attempt) {}
+
+    private record Segment(TaskId task, int number) {}
+
+    void flush() {
+        header.flush((own, row) -> write(RowKey.header(own), row, HeaderForm::write));
+        input.flush((own, json) -> write(RowKey.input(own), json, StoredRows::bytes));
+        tasks.flush((task, row) -> write(RowKey.task(id, task), row, TaskForm::write));
+        groups.flush((task, row) -> write(RowKey.group(id, task), row, GroupForm::write));
+        outputs.flush((success, json) -> write(RowKey.output(id, success.task(), success.attempt()), json,
+                StoredRows::bytes));
+        queue.flush((place, task) -> write(RowKey.queued(id, place), task,
+                value -> value.value().getBytes(StandardCharsets.US_ASCII)));
+        items.flush((segment, list) -> write(RowKey.items(id, segment.task(), segment.number()), list,
+                ItemsForm::write));
+    }
+
+    @Override
+    public @Nullable Header header() {
+        return header.get(id);
+    }
+
+    @Override
+    public void put(Header row) {
+        header.put(id, row);
+    }
+
+    @Override
+    public Json input() {
+        var value = input.get(id);
+        return value == null ? Json.EMPTY_OBJECT : value;
+    }
+
+    @Override
+    public void putInput(Json value) {
+        input.put(id, value);
+    }
+
+    @Override
+    public @Nullable TaskRow task(TaskId task) {
+        return tasks.get(task);
+    }
+
+    @Override
+    public void put(TaskRow row) {
+        tasks.put(row.id(), row);
+    }
+
+    @Override
+    public @Nullable GroupRow group(TaskId task) {
+        return groups.get(task);
+    }
+
+    @Override
+    public void put(GroupRow row) {
+        groups.put(row.id(), row);
+    }
+
+    @Override
+    public @Nullable Json output(TaskId task, int attempt) {
+        return outputs.get(new Success(task, attempt));
+    }
+
+    @Override
+    public void putOutput(TaskId task, int attempt, Json output) {
+        outputs.put(new Success(task, attempt), output);
+    }
+
+    @Override
+    public @Nullable TaskId queued(long place) {
+        return queue.get(place);
+    }
+
+    @Override
+    public void putQueued(long place, TaskId task) {
+        queue.put(place, task);
+    }
+
+    @Override
+    public void removeQueued(long place) {
+        queue.put(place, null);
+    }
+
+    @Override
+    public @Nullable List<Json> items(TaskId task, int segment) {
+        return items.get(new Segment(task, segment));
+    }
+
+    @Override
+    public void putItems(TaskId task, int segment, List<Json> values) {
+        items.put(new Segment(task, segment), values);
+    }
+
+    private <T> void write(Bytes key, @Nullable T row, Function<T, byte[]> form) {
+        if (row == null) {
+            store.delete(key);
+        } else {
+            store.put(key, form.apply(row));
+        }
+    }
+
+    private static byte[] bytes(Json json) {
+        return json.text().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.WorkflowId;
+import dev.muster.common.error.InvalidDefinitionException;
+import dev.muster.common.error.MusterException;
+import dev.muster.common.error.UnknownDefinitionException;
+import dev.muster.common.error.UnreadableDefinitionException;
+import dev.muster.common.wire.CommandRecord;
+import dev.muster.coordinator.core.Decision;
+import dev.muster.coordinator.core.Decision.Refused;
+import dev.muster.coordinator.core.Effects;
+import dev.muster.coordinator.core.Header;
+import dev.muster.coordinator.core.Input;
+import dev.muster.coordinator.core.Plan;
+import dev.muster.coordinator.core.WorkflowMachine;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Puts inputs before the machine and carries out what it decides. Owned by the stream thread.
+final class WorkflowDesk {
+    private final WorkflowMachine machine = new WorkflowMachine();
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Admission admission;
+    private final DefinitionCache definitions;
+    private final Tally tally;
+
+    WorkflowDesk(KeyValueStore<Bytes, byte[]> store, Admission admission, DefinitionCache definitions,
+            Tally tally) {
+        this.store = store;
+        this.admission = admission;
+        this.definitions = definitions;
+        this.tally = tally;
+    }
+
+    void start(WorkflowId id, CommandRecord.Start start, Outbox outbox) {
+        var origin = new RowReader(store, id).origin();
+        if (origin != null) {
+            var isSame = origin.submission().equals(Admission.submission(start));
+            outbox.announce(new Announcement(Announcement.COMMAND_REFUSED, null,
+                    EventData.of("reason", Refusal.EXISTS).and("detail", "workflow " + id + " exists")
+                            .and("same", isSame)));
+            return;
+        }
+        try {
+            var admitted = admission.admit(start);
+            remember(id, admitted);
+            var decision = decide(id, admitted.definition().plan(), admitted.origin(),
+                    new Input.Start(admitted.input()),
+                    outbox);
+            if (decision instanceof Refused refused) {
+                throw new IllegalStateException("a new workflow was refused: " + refused.detail());
+            }
+        } catch (InvalidDefinitionException e) {
+            var faults = e.faults().stream().map(fault -> new FaultData(fault.path(), fault.message()))
+                    .toList();
+            reject(Refusal.INVALID, e, EventData.of("errors", faults), outbox);
+        } catch (UnreadableDefinitionException e) {
+            reject(Refusal.INVALID, e, EventData.none(), outbox);
+        } catch (UnknownDefinitionException e) {
+            reject(Refusal.UNKNOWN_DEFINITION, e, EventData.none(), outbox);
+        }
+    }
+
+    void order(WorkflowId id, Input.Command order, Outbox outbox) {
+        if (take(id, order, outbox) instanceof Refused refused) {
+            outbox.announce(new Announcement(Announcement.COMMAND_REFUSED, null,
+                    EventData.of("reason", refused.reason().name().toLowerCase(Locale.ROOT)).and("detail",
+                            refused.detail())));
+        }
+    }
+
+    /// Takes an input to a workflow that ought to exist.
+    Decision take(WorkflowId id, Input input, Outbox outbox) {
+        var origin = new RowReader(store, id).origin();
+        return origin == null
+                ? new Refused(Decision.Reason.UNKNOWN, "there is no workflow " + id)
+                : decide(id, plan(id, origin), origin, input, outbox);
+    }
+
+    private Decision decide(WorkflowId id, Plan plan, Origin origin, Input input, Outbox outbox) {
+        var rows = new StoredRows(store, id);
+        @Nullable
+        Header before = rows.header();
+        var decision = machine.decide(id, plan, rows, input, outbox.now());
+        if (decision instanceof Decision.Accepted accepted) {
+            rows.flush();
+            for (var event : accepted.events()) {
+                outbox.carryOut(Effects.of(plan, event, outbox.now()), origin);
+            }
+            tally.changed(before, Objects.requireNonNull(rows.header(), "an accepted input leaves a header"));
+        }
+        return decision;
+    }
+
+    private Plan plan(WorkflowId id, Origin origin) {
+        var reader = new RowReader(store, id);
+        return definitions
+                .of(origin.definition(),
+                        () -> Objects.requireNonNull(reader.definition(origin.definition()),
+                                "a definition is stored before a workflow of it starts"))
+                .plan();
+    }
+
+    private void remember(WorkflowId id, Admission.Admitted admitted) {
+        store.put(RowKey.origin(id), admitted.origin().stored());
+        store.putIfAbsent(RowKey.definition(admitted.definition().hash()),
+                admitted.text().text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void reject(String reason, MusterException why, EventData data, Outbox outbox) {
+        outbox.announce(new Announcement(Announcement.REJECTED, null,
+                EventData.of("reason", reason).and("detail", why.getMessage()).andAll(data)));
+    }
+
+    /// As it stands in the data of a `rejected` event.
+    record FaultData(String path, String message) {}
+
+    /// Why a command was refused: the values of `reason` in the data.
+    static final class Refusal {
+        static final String EXISTS = "exists";
+        static final String UNKNOWN = "unknown";
+        static final String NOT_ALLOWED = "not_allowed";
+        static final String INVALID = "invalid_definition";
+        static final String UNKNOWN_DEFINITION = "unknown_definition";
+
+        private Refusal() {}
+    }
+
+}

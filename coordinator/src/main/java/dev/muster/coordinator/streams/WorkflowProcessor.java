@@ -1,0 +1,145 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.WorkflowId;
+import dev.muster.common.wire.CommandRecord;
+import dev.muster.coordinator.core.Decision;
+import dev.muster.coordinator.core.Decision.Refused;
+import dev.muster.coordinator.core.Input;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes commands, reports and due timers of one partition, one by one. Owned by its stream thread.
+final class WorkflowProcessor
+        implements
+        Processor<byte @Nullable [], byte @Nullable [], Object, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkflowProcessor.class);
+    private static final Duration TIMER_INTERVAL = Duration.ofMillis(10);
+    /// How long timers may keep records waiting at a look.
+    private static final Duration TIMER_BUDGET = Duration.ofMillis(50);
+    private static final int TIMERS_AT_ONCE = 100;
+
+    private final WorkflowTopology.Parts parts;
+    private @Nullable Open open;
+
+    WorkflowProcessor(WorkflowTopology.Parts parts) {
+        this.parts = parts;
+    }
+
+    /// What there is from `init` to `close`.
+    private record Open(ProcessorContext<Object, Object> context, WorkflowDesk desk, TimerQueue timers,
+            Tally tally) {}
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        KeyValueStore<Bytes, byte[]> rows = context.getStateStore(TopologyNames.ROWS_STORE);
+        KeyValueStore<Bytes, byte[]> timers = context.getStateStore(TopologyNames.TIMERS_STORE);
+        var tally = parts.tallies().open(context.taskId().partition());
+        try (var headers = rows.range(RowKey.beforeHeaders(), RowKey.afterHeaders())) {
+            headers.forEachRemaining(entry -> tally.changed(null, HeaderForm.read(entry.value)));
+        }
+        var desk = new WorkflowDesk(rows, parts.admission(context), parts.definitions(), tally);
+        open = new Open(context, desk, new TimerQueue(timers), tally);
+        context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
+    }
+
+    @Override
+    public void process(Record<byte @Nullable [], byte @Nullable []> record) {
+        var metadata = open().context().recordMetadata().orElseThrow();
+        var inbound = metadata.topic().equals(parts.topics().commands())
+                ? Inbound.command(record)
+                : Inbound.report(record);
+        switch (inbound) {
+            case Inbound.Command(var workflow, var command) -> command(workflow, command, metadata);
+            case Inbound.Report(var workflow, var report) -> report(workflow, report, metadata, record);
+            case Inbound.Unreadable(var reason) -> bury(record, metadata, reason);
+        }
+        if (parts.pacing().asks(System.nanoTime())) {
+            open().context().commit();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            parts.tallies().close(open.context().taskId().partition(), open.tally());
+        }
+    }
+
+    private void command(WorkflowId workflow, CommandRecord command, RecordMetadata metadata) {
+        var desk = open().desk();
+        var outbox = outbox(workflow, Cause.of(metadata, command.command()));
+        switch (command) {
+            case CommandRecord.Start start -> desk.start(workflow, start, outbox);
+            case CommandRecord.Cancel cancel ->
+                desk.order(workflow, new Input.Cancel(cancel.rollback()), outbox);
+            case CommandRecord.Pause pause -> desk.order(workflow, new Input.Pause(), outbox);
+            case CommandRecord.Resume resume -> desk.order(workflow, new Input.Resume(), outbox);
+            case CommandRecord.Retry retry -> desk.order(workflow, new Input.Retry(), outbox);
+            case CommandRecord.Rollback rollback -> desk.order(workflow, new Input.Rollback(), outbox);
+        }
+    }
+
+    private void report(WorkflowId workflow, Input.Report report, RecordMetadata metadata,
+            Record<byte @Nullable [], byte @Nullable []> record) {
+        var decision = open().desk().take(workflow, report, outbox(workflow, Cause.of(metadata, null)));
+        if (decision instanceof Refused(var reason, var detail)) {
+            if (reason == Decision.Reason.UNKNOWN) {
+                bury(record, metadata, detail);
+            } else {
+                ignore(workflow, detail);
+            }
+        }
+    }
+
+    private void fireTimers(long nowMillis) {
+        var timers = open().timers();
+        var deadline = System.nanoTime() + TIMER_BUDGET.toNanos();
+        var due = timers.takeDue(nowMillis, TIMERS_AT_ONCE);
+        while (!due.isEmpty()) {
+            for (var timer : due) {
+                var outbox = outbox(timer.workflow(), Cause.of(timer));
+                if (open().desk().take(timer.workflow(), new Input.TimerDue(timer.timer()),
+                        outbox) instanceof Refused refused) {
+                    ignore(timer.workflow(), refused.detail());
+                }
+            }
+            due = System.nanoTime() < deadline ? timers.takeDue(nowMillis, TIMERS_AT_ONCE) : List.of();
+        }
+    }
+
+    private void ignore(WorkflowId workflow, String detail) {
+        parts.tallies().stale();
+        LOG.atDebug().addKeyValue("workflow", workflow).addKeyValue("detail", detail)
+                .log("stale input refused");
+    }
+
+    private void bury(Record<byte @Nullable [], byte @Nullable []> record, RecordMetadata metadata,
+            String reason) {
+        LOG.atWarn().addKeyValue("topic", metadata.topic()).addKeyValue("partition", metadata.partition())
+                .addKeyValue("offset", metadata.offset()).addKeyValue("reason", reason)
+                .log("record put aside as a dead letter");
+        parts.tallies().deadLetter();
+        var letter = DeadLetter.of(metadata, reason);
+        open().context().forward(new Record<>(record.key(), record.value(),
+                open().context().currentSystemTimeMs(), letter.headers()), TopologyNames.DEAD_LETTERS_SINK);
+    }
+
+    private Outbox outbox(WorkflowId workflow, Cause cause) {
+        return new Outbox(open().context(), open().timers(), workflow, cause);
+    }
+
+    private Open open() {
+        return Objects.requireNonNull(open, "the processor was initialised");
+    }
+}

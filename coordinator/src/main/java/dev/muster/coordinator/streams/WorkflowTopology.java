@@ -1,0 +1,124 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.AgentType;
+import dev.muster.common.Topics;
+import dev.muster.common.wire.ControlRecord;
+import dev.muster.common.wire.ReportRecord;
+import dev.muster.common.wire.TaskRecord;
+import dev.muster.common.wire.WireFormat;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TopicNameExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// The streams: `commands` and `reports` into the workflows' rows, `workers` into leases, and the two global tables.
+final class WorkflowTopology {
+    /// Bounds on what one record may hold, see [TopicPlan]; a changelog must take what its store does.
+    private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes",
+            Integer.toString(TopicPlan.LARGE_RECORD));
+
+    private WorkflowTopology() {}
+
+    /// What the processors share.
+    /// @param pacings one for each stream thread
+    /// @param silence after which a worker is taken for dead
+    record Parts(Topics topics, DefinitionCache definitions, Tallies tallies,
+            ThreadLocal<CommitPacing> pacings,
+            Duration silence) {
+        CommitPacing pacing() {
+            return pacings.get();
+        }
+
+        Admission admission(ProcessorContext<?, ?> context) {
+            ReadOnlyKeyValueStore<String, byte[]> agents = context.getStateStore(TopologyNames.AGENTS_STORE);
+            ReadOnlyKeyValueStore<String, byte[]> registered = context
+                    .getStateStore(TopologyNames.DEFINITIONS_STORE);
+            return new Admission(new AgentTable(() -> agents), new DefinitionTable(() -> registered),
+                    definitions);
+        }
+    }
+
+    static Topology of(Parts parts) {
+        var topology = new Topology();
+        addTables(topology, parts.topics());
+        addWorkflows(topology, parts);
+        addLiveness(topology, parts);
+        return topology;
+    }
+
+    private static void addTables(Topology topology, Topics topics) {
+        topology.addGlobalStore(table(TopologyNames.AGENTS_STORE), TopologyNames.AGENTS_SOURCE,
+                new StringDeserializer(), new ByteArrayDeserializer(), topics.agents(),
+                TopologyNames.AGENTS_TABLE,
+                () -> new TableProcessor(TopologyNames.AGENTS_STORE));
+        topology.addGlobalStore(table(TopologyNames.DEFINITIONS_STORE), TopologyNames.DEFINITIONS_SOURCE,
+                new StringDeserializer(), new ByteArrayDeserializer(), topics.definitions(),
+                TopologyNames.DEFINITIONS_TABLE, () -> new TableProcessor(TopologyNames.DEFINITIONS_STORE));
+    }
+
+    private static void addWorkflows(Topology topology, Parts parts) {
+        var topics = parts.topics();
+        TopicNameExtractor<String, TaskRecord> byAgent = (key, task, context) -> topics
+                .tasks(new AgentType(task.order().agent()));
+        Serializer<TaskRecord> tasks = (topic, task) -> WireFormat.bytes(task);
+        Serializer<ControlRecord> controls = (topic, control) -> WireFormat.bytes(control);
+        topology.addSource(TopologyNames.COMMANDS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
+                topics.commands())
+                .addSource(TopologyNames.REPORTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
+                        topics.reports())
+                .addProcessor(TopologyNames.WORKFLOWS, () -> new WorkflowProcessor(parts),
+                        TopologyNames.COMMANDS,
+                        TopologyNames.REPORTS)
+                .addStateStore(store(TopologyNames.ROWS_STORE), TopologyNames.WORKFLOWS)
+                .addStateStore(store(TopologyNames.TIMERS_STORE), TopologyNames.WORKFLOWS)
+                .addSink(TopologyNames.TASKS_SINK, byAgent, new StringSerializer(), tasks,
+                        TopologyNames.WORKFLOWS)
+                .addSink(TopologyNames.CONTROL_SINK, topics.control(), new StringSerializer(), controls,
+                        TopologyNames.WORKFLOWS)
+                .addSink(TopologyNames.EVENTS_SINK, topics.events(), new StringSerializer(),
+                        new StringSerializer(),
+                        TopologyNames.WORKFLOWS)
+                .addSink(TopologyNames.DEAD_LETTERS_SINK, topics.deadLetters(), new ByteArraySerializer(),
+                        new ByteArraySerializer(), TopologyNames.WORKFLOWS);
+    }
+
+    private static void addLiveness(Topology topology, Parts parts) {
+        var topics = parts.topics();
+        Serializer<ReportRecord> reports = (topic, report) -> WireFormat.bytes(report);
+        topology.addSource(TopologyNames.WORKERS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
+                topics.workers())
+                .addProcessor(TopologyNames.LIVENESS, () -> new LivenessProcessor(parts.silence()),
+                        TopologyNames.WORKERS)
+                .addStateStore(store(TopologyNames.LEASES_STORE), TopologyNames.LIVENESS)
+                .addSink(TopologyNames.LEASES_SINK, topics.reports(), new StringSerializer(), reports,
+                        TopologyNames.LIVENESS)
+                .addSink(TopologyNames.UNREADABLE_WORKERS_SINK, topics.deadLetters(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(), TopologyNames.LIVENESS);
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores
+                .keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(),
+                        Serdes.ByteArray())
+                .withLoggingEnabled(CHANGELOG);
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> table(String name) {
+        return Stores
+                .keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled();
+    }
+}
