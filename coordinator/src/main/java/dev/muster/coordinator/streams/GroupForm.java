@@ -10,7 +10,7 @@ final class GroupForm {
     private GroupForm() {}
 
     static byte[] write(GroupRow row) {
-        return new FormWriter(VERSION).text(row.id().value()).number(row.size()).number(row.next())
+        return new FormWriter(VERSION).text(row.id().value()).number(row.size()).number(row.cursor().next()).number(row.cursor().started())
                 .number(row.active())
                 .number(row.ended().completed()).number(row.ended().failed()).flag(row.queued())
                 // It goes down to -1.
@@ -19,7 +19,8 @@ final class GroupForm {
 
     static GroupRow read(byte[] bytes) {
         var form = new FormReader("group", VERSION, bytes);
-        return new GroupRow(new TaskId(form.text()), form.count(), form.count(), form.count(),
+        return new GroupRow(new TaskId(form.text()), form.count(),
+                new GroupRow.Cursor(form.count(), form.count()), form.count(),
                 new GroupRow.Ended(form.count(), form.count()), form.flag(), form.count() - 1);
     }
 }
