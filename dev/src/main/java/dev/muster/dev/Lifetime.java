@@ -12,7 +12,7 @@ final class Lifetime implements AutoCloseable {
     /// The exit code of a process whose parts have failed for good.
     static final int BROKEN = ExitCode.BUG;
 
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STOP_WITHIN = Duration.ofMinutes(1);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private final CountDownLatch asked = new CountDownLatch(1);

@@ -7,8 +7,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // For people who look at the demo; whoever runs a part of a fleet wants to know more.
+        if (args.length > 0 && (args[0].equals("demo") || args[0].equals("dev"))) {
+            System.setProperty("muster.log", "WARN");
+        }
         var line = MusterCommand.commandLine();
+        line.addSubcommand(new DevCommand());
+        line.addSubcommand(new DemoCommand());
         line.addSubcommand(new BrokerCommand());
+        line.addSubcommand(new CoordinatorCommand());
+        line.addSubcommand(new WorkerCommand());
         System.exit(line.execute(args));
     }
 }

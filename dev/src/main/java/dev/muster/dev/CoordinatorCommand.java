@@ -1,0 +1,38 @@
+package dev.muster.dev;
+
+import dev.muster.cli.ExitCode;
+import dev.muster.coordinator.CoordinatorConfig;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "coordinator", description = "Start one coordinator of a fleet.")
+final class CoordinatorCommand implements Callable<Integer> {
+    @Mixin
+    private KafkaOption kafka = new KafkaOption();
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "The port of the HTTP API, 0 for any (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "The address that the HTTP API listens on (default: ${DEFAULT-VALUE}).")
+    private String host = "";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where its stores are kept, which a restart on the same machine then need not read back from Kafka.")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var brokers = kafka.reachable();
+        try (var lifetime = new Lifetime();
+                var temporary = TemporaryFolder.named("muster-coordinator-");
+                var coordinator = Coordinators.ready(CoordinatorConfig
+                        .of(brokers, data == null ? temporary.path() : data).withHttp(host, port))) {
+            System.out.println(
+                    "Muster's API is on http://" + host + ":" + coordinator.httpPort().orElseThrow());
+            return lifetime.awaitEnd(coordinator::isLive) ? ExitCode.DONE : Lifetime.BROKEN;
+        }
+    }
+}
