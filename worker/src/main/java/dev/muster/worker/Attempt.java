@@ -19,18 +19,22 @@ import org.jspecify.annotations.Nullable;
 /// One attempt that runs in this process. Its handler runs on one thread; any other may stop it. Thread-safe.
 final class Attempt implements TaskContext {
     private final ReceivedTask task;
+    private final AgentDefinition agent;
     private final InstantSource clock;
     private final Instant deadline;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicReference<ReportRecord.@Nullable Progress> progress = new AtomicReference<>();
     // Guarded by this.
     private @Nullable Thread runner;
     private @Nullable Stop stop;
     private boolean isGivenUp;
     private boolean isReleased;
+    private boolean isLaunched;
 
-    Attempt(ReceivedTask task, InstantSource clock) {
+    Attempt(ReceivedTask task, AgentDefinition agent, InstantSource clock) {
         this.task = task;
+        this.agent = agent;
         this.clock = clock;
         this.deadline = clock.instant().plusMillis(task.record().order().timeoutMillis());
     }
@@ -44,21 +48,26 @@ final class Attempt implements TaskContext {
         return settled;
     }
 
+    /// Done when it needs no slot any more.
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     /// Runs the handler on this thread, to its end.
-    Outcome run(AgentDefinition agent) {
+    Outcome run() {
         if (!begin()) {
             return stoppedOutcome(Stop.SHUT_DOWN.outcome());
         }
-        var ended = new AtomicReference<@Nullable Outcome>();
+        var outcome = new AtomicReference<@Nullable Outcome>();
         var timeout = Timeout.builder(Duration.ofMillis(task.record().order().timeoutMillis()))
                 .withInterrupt()
                 .build();
         try {
-            Failsafe.with(timeout).run(() -> ended.set(handle(agent)));
-            return stoppedOutcome(ended.get());
+            Failsafe.with(timeout).run(() -> outcome.set(handle()));
+            return stoppedOutcome(outcome.get());
         } catch (TimeoutExceededException e) {
             // What a handler did although it was too late is done, and may have to be undone.
-            return ended.get() instanceof Outcome.Succeeded late ? late : timedOut();
+            return outcome.get() instanceof Outcome.Succeeded late ? late : timedOut();
         } finally {
             end();
         }
@@ -70,7 +79,7 @@ final class Attempt implements TaskContext {
     }
 
     /// Everything that a handler may throw is its failure. What the virtual machine itself breaks on is not.
-    private Outcome handle(AgentDefinition agent) {
+    private Outcome handle() {
         try {
             var handler = agent.handler(task.record().order().action(), task.isCompensation());
             return new Outcome.Succeeded(handler.handle(task.call(), this));
@@ -80,6 +89,7 @@ final class Attempt implements TaskContext {
     }
 
     private synchronized boolean begin() {
+        isLaunched = true;
         if (stop != null) {
             return false;
         }
@@ -119,10 +129,12 @@ final class Attempt implements TaskContext {
     }
 
     /// Stops it for somebody else to run.
-    synchronized void release() {
+    /// @return whether it was launched, and so will end by itself
+    synchronized boolean release() {
         isReleased = true;
         giveUp();
         stop(Stop.LEASE_LOST);
+        return isLaunched;
     }
 
     synchronized boolean isReleased() {

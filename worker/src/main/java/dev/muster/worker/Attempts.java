@@ -45,53 +45,62 @@ final class Attempts {
         return claims;
     }
 
-    /// Takes care of one delivery, on another thread. A slot must be free.
-    Started start(Delivery delivery, AgentDefinition agent, Slots slots) {
+    /// Takes one delivery in; what it asks for runs when it is [#launch]ed. A slot must be free.
+    Received receive(Delivery delivery, AgentDefinition agent, Slots slots) {
         return switch (ReceivedTask.read(delivery)) {
             case ReceivedTask.Reading.Refused(var reason) -> {
                 LOG.atWarn().addKeyValue("agent", agent.type()).addKeyValue("record", delivery.position())
                         .addKeyValue("reason", reason)
                         .log("A task record can't be read and goes to the dead letters");
-                yield Started.settling(promise(() -> outbox.deadLetter(delivery, reason)));
+                yield Received.settling(delivery, promise(() -> outbox.deadLetter(delivery, reason)));
             }
-            case ReceivedTask.Reading.Task(var task) -> start(delivery, task, agent, slots);
+            case ReceivedTask.Reading.Task(var task) -> receive(delivery, task, agent, slots);
         };
     }
 
-    private Started start(Delivery delivery, ReceivedTask task, AgentDefinition agent, Slots slots) {
-        var attempt = new Attempt(task, clock);
+    private Received receive(Delivery delivery, ReceivedTask task, AgentDefinition agent, Slots slots) {
+        var attempt = new Attempt(task, agent, clock);
         var same = running.putIfAbsent(attempt.key(), attempt);
         if (same != null && !same.isReleased()) {
             // Its lock had run out. What runs already answers for both deliveries.
-            return Started.running(same);
+            return Received.running(delivery, same);
         }
         running.put(attempt.key(), attempt);
         if (delivery.count() >= limits.poisonAt()) {
-            return refuse(attempt, new Outcome.Failed("worker_crashed", "the task was delivered "
+            return refuse(delivery, attempt, new Outcome.Failed("worker_crashed", "the task was delivered "
                     + delivery.count() + " times and never reported: it seems to crash its workers", false));
         }
         // After it was made known: a cancellation finds it either here or there.
         if (cancels.contains(attempt.key(), clock.instant())) {
-            return refuse(attempt, Stop.CANCELLED.outcome());
+            return refuse(delivery, attempt, Stop.CANCELLED.outcome());
         }
         slots.take();
-        onThread("task", () -> {
-            try {
-                settle(attempt, attempt.run(agent));
-            } finally {
-                running.remove(attempt.key(), attempt);
-                slots.giveBack();
-            }
-        });
-        return Started.running(attempt);
+        var _ = attempt.ended().thenRun(slots::giveBack);
+        return Received.startable(delivery, attempt);
     }
 
-    private Started refuse(Attempt attempt, Outcome.Failed outcome) {
+    /// Runs what was received, on another thread. Does nothing with what runs already or is not to run.
+    void launch(Received received) {
+        received.startable().ifPresent(attempt -> onThread("task", () -> {
+            try {
+                settle(attempt, attempt.run());
+            } finally {
+                end(attempt);
+            }
+        }));
+    }
+
+    private void end(Attempt attempt) {
+        running.remove(attempt.key(), attempt);
+        attempt.ended().complete(null);
+    }
+
+    private Received refuse(Delivery delivery, Attempt attempt, Outcome.Failed outcome) {
         onThread("refusal", () -> {
             settle(attempt, outcome);
-            running.remove(attempt.key(), attempt);
+            end(attempt);
         });
-        return Started.settling(attempt.settled());
+        return Received.settling(delivery, attempt.settled());
     }
 
     /// Reports the outcome, unless a failure was reported already and this is another.
@@ -126,8 +135,10 @@ final class Attempts {
 
     /// Lets go of an attempt whose record is given back to the broker: somebody else will run it.
     void release(Attempt attempt) {
-        attempt.release();
         claims.remove(attempt.key());
+        if (!attempt.release()) {
+            end(attempt);
+        }
     }
 
     void cancel(AttemptKey key) {

@@ -7,12 +7,12 @@ import dev.muster.worker.lease.Slots;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -160,32 +160,51 @@ final class Intake implements Runnable {
         }
     }
 
+    /// A worker's death counts against every record that it had taken and not acknowledged, whichever killed it. So
+    /// of the records that come again, one at a time is run unclaimed, and nothing else of theirs meanwhile: what
+    /// reaches the limit of deliveries was alone when it did. The others are claimed before they run; if they die
+    /// with the worker, they are lost to their lease and get another attempt.
     private void settle(TaskSource open, List<Delivery> deliveries) throws InterruptedException {
-        var started = new IdentityHashMap<Delivery, Started>();
-        deliveries.forEach(delivery -> started.put(delivery, attempts.start(delivery, agent, slots)));
-        await(started.values().stream().map(Started::settled).toList(), timing.claimAfter());
-        var claimed = claim(started.values().stream().filter(one -> !one.isDurable()).toList());
-        var accepted = new ArrayList<Delivery>();
-        var released = new ArrayList<Delivery>();
-        started.forEach((delivery, what) -> {
-            var isSafe = what.isDurable() || (claimed && what.isClaimable());
-            (isSafe ? accepted : released).add(delivery);
-            if (!isSafe) {
-                what.attempt().ifPresent(attempts::release);
-            }
-        });
-        open.acknowledge(accepted, released);
+        var received = deliveries.stream().map(delivery -> attempts.receive(delivery, agent, slots)).toList();
+        var suspects = received.stream().filter(Received::isSuspect).toList();
+        var held = suspects.stream().skip(1).toList();
+        var claimed = acknowledge(open, held, claim(held));
+        settleTogether(open, suspects.stream().limit(1).toList());
+        claimed.forEach(attempts::launch);
+        settleTogether(open, received.stream().filter(one -> !one.isSuspect()).toList());
+    }
+
+    private void settleTogether(TaskSource open, List<Received> received) throws InterruptedException {
+        received.forEach(attempts::launch);
+        await(received.stream().map(Received::settled).toList(), timing.claimAfter());
+        acknowledge(open, received, claim(received.stream().filter(one -> !one.isDurable()).toList()));
+    }
+
+    /// @param claimed whether those that still run are claimed
+    /// @return those that were accepted; the others are given back
+    private List<Received> acknowledge(TaskSource open, List<Received> received, boolean claimed) {
+        if (received.isEmpty()) {
+            return received;
+        }
+        var safe = received.stream().collect(
+                Collectors.partitioningBy(one -> one.isDurable() || (claimed && one.isClaimable())));
+        var accepted = safe.getOrDefault(true, List.of());
+        var released = safe.getOrDefault(false, List.of());
+        released.forEach(one -> one.attempt().ifPresent(attempts::release));
+        open.acknowledge(accepted.stream().map(Received::delivery).toList(),
+                released.stream().map(Received::delivery).toList());
         counts.acknowledged(accepted.size());
+        return accepted;
     }
 
     /// @return whether a heartbeat is durable that lists all of them that run; what can't run waits as long
-    private boolean claim(List<Started> unsettled) throws InterruptedException {
+    private boolean claim(List<Received> unsettled) throws InterruptedException {
         if (unsettled.isEmpty()) {
             return true;
         }
         unsettled.forEach(one -> one.attempt().ifPresent(attempts::claim));
         var waits = new ArrayList<>(
-                unsettled.stream().filter(one -> one.attempt().isEmpty()).map(Started::settled).toList());
+                unsettled.stream().filter(one -> one.attempt().isEmpty()).map(Received::settled).toList());
         var beat = heartbeats.beat();
         waits.add(beat);
         await(waits, timing.lease());

@@ -72,12 +72,14 @@ class AttemptsTest {
         return new Delivery(new Delivery.Position("tasks", 0, 7), "w", value, count);
     }
 
-    private Started start(TaskHandler handler) {
+    private Received start(TaskHandler handler) {
         return start(delivery(1, 60_000), handler);
     }
 
-    private Started start(Delivery delivery, TaskHandler handler) {
-        return attempts.start(delivery, AgentDefinition.of("a").anyAction(handler), slots);
+    private Received start(Delivery delivery, TaskHandler handler) {
+        var received = attempts.receive(delivery, AgentDefinition.of("a").anyAction(handler), slots);
+        attempts.launch(received);
+        return received;
     }
 
     private ReportRecord only() {
@@ -295,6 +297,19 @@ class AttemptsTest {
 
         await().until(() -> attempts.count() == 0);
         assertThat(outbox.reports).isEmpty();
+    }
+
+    @Test
+    void aReleasedAttemptThatNeverRanGivesItsSlotBack() {
+        var received = attempts.receive(delivery(1, 60_000),
+                AgentDefinition.of("a").anyAction((_, _) -> null),
+                slots);
+        assertThat(slots.free()).isEqualTo(9);
+
+        attempts.release(received.attempt().orElseThrow());
+
+        assertThat(slots.free()).isEqualTo(10);
+        assertThat(attempts.count()).isZero();
     }
 
     @Test

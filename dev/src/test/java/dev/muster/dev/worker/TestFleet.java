@@ -165,6 +165,18 @@ final class TestFleet implements AutoCloseable {
         return found;
     }
 
+    /// What the worker held when it was last heard of.
+    List<WorkerRecord.Claim> claimsListedLast(String worker) {
+        var last = new ArrayList<WorkerRecord.Claim>();
+        heartbeats.records().stream().filter(record -> record.key().equals(worker)).forEach(record -> {
+            last.clear();
+            if (read(WorkerRecord.class, record.value()) instanceof WorkerRecord.Heartbeat heartbeat) {
+                last.addAll(heartbeat.claims());
+            }
+        });
+        return last;
+    }
+
     TopicLog reports() {
         return reports;
     }
