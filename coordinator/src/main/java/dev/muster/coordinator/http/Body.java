@@ -1,5 +1,6 @@
 package dev.muster.coordinator.http;
 
+import dev.muster.common.format.Syntax;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class Body {
         var bytes = bytes(request);
         return switch (request.headers().contentType().map(Body::essence).orElse("none")) {
             case "application/json" -> json(text(bytes));
-            case String type when YAML.contains(type) -> Yaml.read(text(bytes));
+            case String type when YAML.contains(type) -> json(Syntax.YAML.json(text(bytes)).text());
             case String type -> throw RefusedException.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE,
                     "the content type is " + type + ", expected application/json or application/yaml");
         };

@@ -14,7 +14,7 @@ class HttpLayeringTest {
                 .resideInAnyPackage("dev.muster.coordinator.http..", "dev.muster.coordinator.port..",
                         "dev.muster.common..", "io.helidon..", "tools.jackson..",
                         "com.fasterxml.jackson.annotation..",
-                        "org.snakeyaml..", "org.slf4j..", "org.jspecify..", "java..")
+                        "org.slf4j..", "org.jspecify..", "java..")
                 .check(api);
     }
 }

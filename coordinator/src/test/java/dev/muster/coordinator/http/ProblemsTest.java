@@ -154,37 +154,30 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"name: [a\ntasks: {}\n", "name: a\nname: b\n", "a: b\n---\nc: d\n",
-        "a: *nothing\n",
-        "\ta: b\n", "a: &x [*x]\n", "name: \u0001\n"})
+    @ValueSource(strings = {"name: [a\ntasks: {}\n", "a: b\n---\nc: d\n", "a: *nothing\n", "\ta: b\n",
+        "a: &x [*x]\n", "name: \u0001\n", " "})
     void unreadableYamlIsRefused(String body) {
         var reply = served.send("POST", "/api/v1/definitions/validate", "application/yaml", body);
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.field("/detail")).startsWith("the body is not YAML")
-                .endsWith("expected one YAML document");
+        assertThat(reply.field("/type")).isEqualTo("urn:muster:problem:unreadable");
     }
 
     @Test
     void unreadableYamlIsToldWhere() {
         var reply = served.send("POST", "/api/v1/definitions/validate", "application/yaml",
-                "name: a\nname: b\n");
+                "name: a\ntasks: [\n");
 
-        assertThat(reply.field("/detail"))
-                .isEqualTo(
-                        "the body is not YAML at line 2, column 1: found duplicate key name; expected one YAML document");
+        assertThat(reply.field("/detail")).startsWith("not YAML: ").endsWith("(line 3, column 1)");
     }
 
     @Test
-    void yamlThatUnfoldsWithoutEndIsRefused() {
-        var bomb = new StringBuilder("a0: &a0 [x, x]\n");
-        for (var i = 1; i < 40; i++) {
-            bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
-        }
+    void aFieldThatStandsTwiceInYamlIsToldWhere() {
+        var reply = served.send("POST", "/api/v1/definitions/validate", "application/yaml",
+                "a:\n  b: 1\n  b: 2\n");
 
-        assertThat(served.send("POST", "/api/v1/definitions/validate", "application/yaml", bomb.toString())
-                .status())
-                .isEqualTo(400);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.field("/detail")).contains("\"b\" (line 3, column ");
     }
 
     @Test
@@ -207,7 +200,8 @@ class ProblemsTest {
 
     @Test
     void aBodyOfTheGreatestSizeIsRead() {
-        var body = "{\"name\":\"" + "x".repeat(Body.MOST_BYTES - 11) + "\"}";
+        var body = "{\"name\":\"nothing\",\"tags\":[\"" + "x".repeat(Body.MOST_BYTES - 30) + "\"]}";
+        assertThat(body).hasSize(Body.MOST_BYTES);
 
         assertThat(served.post("/api/v1/workflows", body).field("/type"))
                 .isEqualTo("urn:muster:problem:unknown-definition");
