@@ -1,5 +1,6 @@
 package dev.muster.coordinator.http;
 
+import dev.muster.common.DefinitionName;
 import dev.muster.common.Json;
 import dev.muster.common.error.ConflictException;
 import dev.muster.common.error.UnknownDefinitionException;
@@ -44,13 +45,13 @@ final class DefinitionRoutes {
 
     private Answer show(ServerRequest request, @Nullable Integer version) {
         Parameters.none(request);
-        var name = Route.parameter(request, "name");
+        var name = name(request);
         return Answer.ok(definitions.find(name, version).orElseThrow(() -> unknown(name, version)));
     }
 
     private Answer register(ServerRequest request) {
         Parameters.none(request);
-        var name = Route.parameter(request, "name");
+        var name = name(request);
         var definition = named(request, name);
         var newest = newest(name);
         return registered(name, newest, definitions.register(text(definition)));
@@ -60,13 +61,12 @@ final class DefinitionRoutes {
     /// to what stands there.
     private Answer registerVersion(ServerRequest request) {
         Parameters.none(request);
-        var name = Route.parameter(request, "name");
+        var name = name(request);
         var version = version(request);
         var definition = named(request, name);
         var newest = newest(name);
         var there = definitions.find(name, version);
-        if (there.isPresent()
-                && ApiJson.MAPPER.readTree(there.get().definition().text()).equals(definition)) {
+        if (there.isPresent() && isSame(there.get().definition(), text(definition))) {
             return Answer.ok(new Registered(name, version));
         }
         if (there.isPresent() || version != newest + 1) {
@@ -83,6 +83,11 @@ final class DefinitionRoutes {
         return registered(name, newest, given);
     }
 
+    /// However each was written.
+    private boolean isSame(Json registered, Json given) {
+        return definitions.validate(registered).equals(definitions.validate(given));
+    }
+
     private Answer registered(String name, int newest, int version) {
         var answer = new Registered(name, version);
         return version == newest
@@ -92,6 +97,16 @@ final class DefinitionRoutes {
 
     private int newest(String name) {
         return definitions.find(name, null).map(Definitions.Registered::version).orElse(0);
+    }
+
+    /// A name that no definition may have is one that no definition has.
+    private static String name(ServerRequest request) {
+        var text = Route.parameter(request, "name");
+        try {
+            return new DefinitionName(text).value();
+        } catch (IllegalArgumentException e) {
+            throw new UnknownDefinitionException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static JsonNode named(ServerRequest request, String name) {

@@ -1,5 +1,6 @@
 package dev.muster.coordinator.http;
 
+import dev.muster.common.DefinitionName;
 import dev.muster.common.Json;
 import dev.muster.common.WorkflowId;
 import dev.muster.common.error.UnknownWorkflowException;
@@ -55,7 +56,7 @@ final class WorkflowRoutes {
                 List.of("definition", "name", "version", "input", "id", "tags", "createdBy"));
         var id = fields.parsed("id", WorkflowId::new);
         var definition = fields.object("definition");
-        var name = fields.text("name");
+        var name = fields.parsed("name", DefinitionName::new);
         var version = fields.positive("version");
         var input = fields.json("input");
         var tags = fields.texts("tags");
@@ -67,7 +68,7 @@ final class WorkflowRoutes {
             fields.fault("/version", "expected only beside a name");
         }
         fields.check();
-        return new Submission(id, definition, name, version,
+        return new Submission(id, definition, name == null ? null : name.value(), version,
                 Objects.requireNonNullElse(input, Json.EMPTY_OBJECT), tags,
                 createdBy);
     }

@@ -161,7 +161,8 @@ final class FakeFleet implements Workflows, Definitions {
                     new Fault("/tasks", "is missing, expected at least one task")));
         }
         return new WorkflowDefinition(
-                new About(new DefinitionName(node.path("name").stringValue()), 1, null, null, List.of(),
+                new About(new DefinitionName(node.path("name").stringValue()), 1,
+                        node.path("description").asString(""), null, List.of(),
                         Map.of()),
                 null, Policy.DEFAULT, new LinkedHashMap<>());
     }
