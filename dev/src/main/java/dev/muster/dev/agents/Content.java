@@ -28,7 +28,7 @@ final class Content {
     /// @param sections how many parts; 4 if null
     record Topic(@Nullable String topic, @Nullable String audience, @Nullable Integer sections) {}
 
-    record Outline(String topic, String title, List<Part> sections, String file) {}
+    record Outline(String topic, String audience, String title, List<Part> sections, String file) {}
 
     record Part(int number, String heading, String angle) {}
 
@@ -63,7 +63,7 @@ final class Content {
             parts.forEach(part -> text
                     .append("%d. **%s** – %s\n".formatted(part.number(), part.heading(), part.angle())));
             pace.step(task, 1, 1, "planned " + count + " parts");
-            return new Outline(subject, title, parts, draft.write("outline.md", text.toString()));
+            return new Outline(subject, audience, title, parts, draft.write("outline.md", text.toString()));
         });
     }
 
