@@ -10,7 +10,8 @@ final class GroupForm {
     private GroupForm() {}
 
     static byte[] write(GroupRow row) {
-        return new FormWriter(VERSION).text(row.id().value()).number(row.size()).number(row.cursor().next()).number(row.cursor().started())
+        return new FormWriter(VERSION).text(row.id().value()).number(row.size()).number(row.cursor().next())
+                .number(row.cursor().started())
                 .number(row.active())
                 .number(row.ended().completed()).number(row.ended().failed()).flag(row.queued())
                 // It goes down to -1.

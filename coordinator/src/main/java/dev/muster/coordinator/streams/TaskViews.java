@@ -61,7 +61,8 @@ final class TaskViews {
     private void addDeclared(TaskId task) {
         var group = reader.group(task);
         add(task);
-        for (int index = 0; group != null && index < group.cursor().started() && children < MOST_CHILDREN; index++) {
+        for (int index = 0; group != null && index < group.cursor().started()
+                && children < MOST_CHILDREN; index++) {
             children++;
             add(task.child(index));
         }

@@ -3,20 +3,31 @@ package dev.muster.dev.coordinator;
 import dev.muster.common.AgentType;
 import dev.muster.common.Json;
 import dev.muster.common.WorkflowId;
+import dev.muster.common.error.ConflictException;
+import dev.muster.common.error.UnknownWorkflowException;
+import dev.muster.common.wire.ReportRecord;
 import dev.muster.coordinator.Coordinator;
 import dev.muster.coordinator.CoordinatorConfig;
+import dev.muster.coordinator.port.Order;
 import dev.muster.coordinator.port.Submission;
+import dev.muster.coordinator.port.WorkflowFilter;
 import dev.muster.dev.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(120)
 final class CoordinatorIT {
@@ -26,6 +37,12 @@ final class CoordinatorIT {
                       "a": {"agent": "echo", "action": "say"},
                       "b": {"agent": "echo", "action": "say", "dependsOn": ["a"], "input": {"of": "${tasks.a.output.by}"}},
                       "c": {"agent": "echo", "action": "say", "dependsOn": ["b"]}}}""");
+
+    private static final Json SAGA = new Json("""
+            {"name": "saga", "tasks": {
+              "a": {"agent": "echo", "action": "say", "compensate": {"action": "unsay"}},
+              "b": {"agent": "echo", "action": "say", "dependsOn": ["a"], "compensate": {"action": "unsay"}},
+              "c": {"agent": "echo", "action": "say", "dependsOn": ["b"]}}}""");
 
     @TempDir
     private Path folder;
@@ -44,6 +61,129 @@ final class CoordinatorIT {
             assertThat(view.results()).containsEntry("b", new Json("{\"by\":\"b\"}"));
             assertThat(worker.takenNames()).containsExactly("run a#1", "run b#1", "run c#1");
             assertThat(worker.taken().get(1).task().order().input()).isEqualTo(new Json("{\"of\":\"a\"}"));
+        }
+    }
+
+    @Test
+    void aWorkflowThatFailsIsRolledBack() throws Exception {
+        HandMadeWorker.Handler failingC = (workflow, task) -> task.task().equals("c")
+                ? new ReportRecord.Failed("c", task.attempt(), "hand", "broken", "it broke", false)
+                : HandMadeWorker.succeeding().handle(workflow, task);
+        try (var broker = EmbeddedBroker.start();
+                var coordinator = coordinator(broker);
+                var worker = new HandMadeWorker(broker.bootstrap(), "echo", failingC)) {
+            awaitAgent(coordinator, "echo");
+
+            var submitted = coordinator.workflows().submit(submission(null, SAGA));
+
+            var view = coordinator.workflows().awaitEnd(submitted.id(), Duration.ofSeconds(30)).orElseThrow();
+            assertThat(view.status()).isEqualTo("ROLLED_BACK");
+            assertThat(worker.takenNames()).containsExactly("run a#1", "run b#1", "run c#1", "compensate b#2",
+                    "compensate a#2");
+            assertThat(coordinator.workflows().events(submitted.id()).getLast().text())
+                    .contains("dev.muster.workflow.rolled_back");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWorkflowOutlivesTheCoordinatorWhetherItsStateIsKeptOrLost(boolean isKept) throws Exception {
+        HandMadeWorker.Handler holdingB = (workflow, task) -> task.task().equals("b")
+                ? null
+                : HandMadeWorker.succeeding().handle(workflow, task);
+        try (var broker = EmbeddedBroker.start();
+                var first = coordinator(broker);
+                var worker = new HandMadeWorker(broker.bootstrap(), "echo", holdingB)) {
+            awaitAgent(first, "echo");
+            var id = first.workflows().submit(submission(null, CHAIN3)).id();
+            Awaitility.await().atMost(Duration.ofSeconds(30))
+                    .until(() -> worker.takenNames().contains("run b#1"));
+            first.close();
+            if (!isKept) {
+                deleteState();
+            }
+
+            try (var coordinator = coordinator(broker)) {
+                assertThat(coordinator.workflows().find(id).orElseThrow().status()).isEqualTo("RUNNING");
+                worker.report(id.value(), new ReportRecord.Succeeded("b", 1, "hand", Json.EMPTY_OBJECT));
+
+                var view = coordinator.workflows().awaitEnd(id, Duration.ofSeconds(30)).orElseThrow();
+                assertThat(view.status()).isEqualTo("COMPLETED");
+                assertThat(worker.takenNames()).containsExactly("run a#1", "run b#1", "run c#1");
+                assertThat(coordinator.workflows().system().workflows().executed()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void ordersAndSubmissionsAnswerWhenTheyAreCarriedOut() throws Exception {
+        HandMadeWorker.Handler silent = (workflow, task) -> null;
+        try (var broker = EmbeddedBroker.start();
+                var coordinator = coordinator(broker);
+                var worker = new HandMadeWorker(broker.bootstrap(), "echo", silent)) {
+            awaitAgent(coordinator, "echo");
+            var workflows = coordinator.workflows();
+            var id = new WorkflowId("mine");
+
+            assertThat(workflows.submit(submission(id, CHAIN3)).isNew()).isTrue();
+            assertThat(workflows.submit(submission(id, CHAIN3)).isNew()).isFalse();
+            assertThatThrownBy(() -> workflows.submit(submission(id, SAGA)))
+                    .isInstanceOf(ConflictException.class)
+                    .hasMessage("workflow mine was submitted before with another body");
+            assertThat(workflows.order(id, Order.PAUSE).status()).isEqualTo("PAUSED");
+            assertThatThrownBy(() -> workflows.order(id, Order.PAUSE)).isInstanceOf(ConflictException.class);
+            assertThatThrownBy(() -> workflows.order(new WorkflowId("nobody"), Order.PAUSE))
+                    .isInstanceOf(UnknownWorkflowException.class);
+            assertThat(workflows.order(id, Order.CANCEL).status()).isEqualTo("CANCELLED");
+            assertThat(workflows.list(new WorkflowFilter("CANCELLED", "chain3", null, 10, null)).workflows())
+                    .singleElement().satisfies(view -> assertThat(view.id()).isEqualTo("mine"));
+            assertThat(worker.takenNames()).containsExactly("run a#1");
+        }
+    }
+
+    @Test
+    void aRegisteredDefinitionIsNumberedAndStartedByName() throws Exception {
+        try (var broker = EmbeddedBroker.start();
+                var coordinator = coordinator(broker);
+                var worker = new HandMadeWorker(broker.bootstrap(), "echo", HandMadeWorker.succeeding())) {
+            awaitAgent(coordinator, "echo");
+
+            assertThat(coordinator.definitions().register(CHAIN3)).isEqualTo(1);
+            assertThat(coordinator.definitions().register(CHAIN3)).isEqualTo(1);
+            assertThat(coordinator.definitions().register(new Json(SAGA.text().replace("saga", "chain3"))))
+                    .isEqualTo(2);
+            var submitted = coordinator.workflows()
+                    .submit(new Submission(null, null, "chain3", 1, Json.EMPTY_OBJECT, List.of("blue"),
+                            null));
+
+            var view = coordinator.workflows().awaitEnd(submitted.id(), Duration.ofSeconds(30)).orElseThrow();
+            assertThat(view.status()).isEqualTo("COMPLETED");
+            assertThat(view.version()).isEqualTo(1);
+            assertThat(view.tags()).containsExactly("blue");
+            assertThat(worker.takenNames()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatCannotBeReadOnTheTablesTopicsIsPutAsideOnce() throws Exception {
+        try (var broker = EmbeddedBroker.start();
+                var coordinator = coordinator(broker);
+                var worker = new HandMadeWorker(broker.bootstrap(), "echo", HandMadeWorker.succeeding())) {
+            worker.send("muster.agents", "broken", new byte[]{'?'});
+            worker.send("muster.definitions", "broken:1", new byte[]{'?'});
+            awaitAgent(coordinator, "echo");
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> worker.deadLetters(2).size() == 2);
+            assertThat(coordinator.agents().find(new AgentType("broken"))).isEmpty();
+            assertThat(coordinator.isLive()).isTrue();
+        }
+    }
+
+    private void deleteState() throws IOException {
+        try (var paths = Files.walk(folder.resolve("state"))) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import dev.muster.common.wire.WorkerRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// A worker with nothing but plain Kafka clients, for one agent type: what any language could write.
 final class HandMadeWorker implements AutoCloseable {
@@ -38,6 +40,7 @@ final class HandMadeWorker implements AutoCloseable {
 
     /// Answers a task with a report, or with null to keep silent.
     interface Handler {
+        @Nullable
         ReportRecord handle(String workflow, TaskRecord task);
     }
 
@@ -45,7 +48,7 @@ final class HandMadeWorker implements AutoCloseable {
     record Taken(String workflow, TaskRecord task) {
         @Override
         public String toString() {
-            return task.phase().name().toLowerCase(java.util.Locale.ROOT) + " " + task.task() + "#"
+            return task.phase().name().toLowerCase(Locale.ROOT) + " " + task.task() + "#"
                     + task.attempt();
         }
     }
@@ -84,6 +87,27 @@ final class HandMadeWorker implements AutoCloseable {
         return taken.stream().map(Taken::toString).toList();
     }
 
+    void report(String workflow, ReportRecord report) {
+        send(Topics.DEFAULT.reports(), workflow, WireFormat.bytes(report));
+    }
+
+    /// What was put aside so far, of which at least so many records are expected.
+    List<String> deadLetters(int atLeast) {
+        var found = new ArrayList<String>();
+        try (var consumer = new KafkaConsumer<>(consumerSettings, new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            var topic = Topics.DEFAULT.deadLetters();
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            for (int polls = 0; polls < 20 && found.size() < atLeast; polls++) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(record.key()));
+            }
+        }
+        return found;
+    }
+
     void send(String topic, String key, byte[] value) {
         try {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
@@ -117,7 +141,7 @@ final class HandMadeWorker implements AutoCloseable {
             taken.add(new Taken(record.key(), task));
             var report = handler.handle(record.key(), task);
             if (report != null) {
-                send(Topics.DEFAULT.reports(), record.key(), WireFormat.bytes(report));
+                report(record.key(), report);
             }
         } catch (UnreadableRecordException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,74 @@
+package dev.muster.coordinator;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/// Who may see whom within the coordinator, and what of the world outside.
+class LayeringTest {
+    private static final String CORE = "dev.muster.coordinator.core..";
+    private static final String STREAMS = "dev.muster.coordinator.streams..";
+    private static final String HTTP = "dev.muster.coordinator.http..";
+    private static final String PORT = "dev.muster.coordinator.port..";
+
+    private static final JavaClasses COORDINATOR = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.muster.coordinator");
+
+    @Test
+    void theCoreIsPure() {
+        classes().that().resideInAPackage(CORE).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(CORE, "dev.muster.common", "dev.muster.common.definition",
+                        "org.jspecify..",
+                        "java.lang..", "java.util", "java.util.function..", "java.util.stream..",
+                        "java.time..",
+                        "java.math..", "java.nio.charset..")
+                .check(COORDINATOR);
+    }
+
+    @Test
+    void theCoreReadsNoClock() {
+        noClasses().that().resideInAPackage(CORE).should().callMethod(java.time.Instant.class, "now")
+                .orShould().callMethod(System.class, "currentTimeMillis").orShould()
+                .callMethod(System.class, "nanoTime").check(COORDINATOR);
+    }
+
+    @Test
+    void thePortsSeeNothingOfWhatStandsBehindThem() {
+        classes().that().resideInAPackage(PORT).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(PORT, "dev.muster.common", "dev.muster.common.definition",
+                        "dev.muster.common.error",
+                        "com.fasterxml.jackson.annotation..", "org.jspecify..", "java..")
+                .check(COORDINATOR);
+    }
+
+    @Test
+    void theStreamsSeeNoHttp() {
+        classes().that().resideInAPackage(STREAMS).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(STREAMS, CORE, PORT, "dev.muster.common..", "org.apache.kafka..",
+                        "tools.jackson..", "org.slf4j..", "org.jspecify..", "java..")
+                .check(COORDINATOR);
+    }
+
+    @Test
+    void httpSeesNeitherKafkaNorTheCoreNorTheStreams() {
+        noClasses().that().resideInAPackage(HTTP).should().dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", CORE, STREAMS).check(COORDINATOR);
+    }
+
+    @Test
+    void onlyTheWiringSeesEverything() {
+        noClasses().that().resideInAnyPackage(CORE, PORT, STREAMS, HTTP).should().dependOnClassesThat()
+                .resideInAPackage("dev.muster.coordinator").check(COORDINATOR);
+    }
+
+    @Test
+    void theCoordinatorKnowsNothingOfWorkersAndTheCommandLine() {
+        noClasses().should().dependOnClassesThat()
+                .resideInAnyPackage("dev.muster.worker..", "dev.muster.cli..", "dev.muster.dev..")
+                .check(COORDINATOR);
+    }
+}

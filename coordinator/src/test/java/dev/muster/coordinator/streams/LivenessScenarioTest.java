@@ -1,0 +1,111 @@
+package dev.muster.coordinator.streams;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Claims by heartbeat, and what becomes of them when a worker is heard no more.
+class LivenessScenarioTest {
+    private static final String ONE = """
+            {"name": "one", "tasks": {"a": {"agent": "echo", "action": "say"}}}""";
+
+    @TempDir
+    private Path folder;
+    private Scene scene;
+
+    @BeforeEach
+    void open() {
+        scene = Scene.in(folder);
+        scene.start("wf", ONE);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void aClaimIsReportedOnceHoweverOftenItIsListed() {
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+
+        assertThat(scene.events()).containsExactly("workflow.started", "task.started a");
+        assertThat(scene.tallies().staleInputs()).isZero();
+        assertThat(scene.task("wf", "a").worker()).isEqualTo("w1");
+    }
+
+    @Test
+    void theTasksOfASilentWorkerAreDispatchedAnew() {
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+
+        beSilentFor(Duration.ofMillis(9_800));
+        assertThat(scene.published()).containsExactly("run a#1");
+        beSilentFor(Duration.ofMillis(400));
+
+        assertThat(scene.published()).containsExactly("run a#2");
+        assertThat(scene.events()).contains("task.retrying a");
+    }
+
+    @Test
+    void aWorkerThatIsHeardKeepsItsClaims() {
+        for (int beat = 0; beat < 10; beat++) {
+            scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+            beSilentFor(Duration.ofSeconds(2));
+        }
+
+        assertThat(scene.published()).containsExactly("run a#1");
+    }
+
+    @Test
+    void aCoordinatorThatWasHeldUpDoesNotTakeThatForSilence() {
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+
+        scene.pass(Duration.ofMinutes(1));
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+        beSilentFor(Duration.ofSeconds(9));
+
+        assertThat(scene.published()).containsExactly("run a#1");
+    }
+
+    @Test
+    void whatALeavingWorkerStillHeldIsDispatchedAnew() {
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+        scene.leave("w1");
+        scene.pass(Duration.ofMillis(20));
+
+        assertThat(scene.published()).containsExactly("run a#1", "run a#2");
+    }
+
+    @Test
+    void aWorkerThatBeginsToCountAnewHasLostWhatItHeld() {
+        scene.heartbeat("w1", 7, Scene.claim("wf", "a", 1));
+        scene.heartbeat("w1", 1);
+        scene.pass(Duration.ofMillis(20));
+
+        assertThat(scene.published()).containsExactly("run a#1", "run a#2");
+    }
+
+    @Test
+    void aClaimThatIsListedNoMoreIsNotLost() {
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+        scene.succeed("wf", "a", 1);
+        scene.heartbeat("w1");
+        beSilentFor(Duration.ofSeconds(20));
+
+        assertThat(scene.published()).containsExactly("run a#1");
+        assertThat(scene.view("wf").status()).isEqualTo("COMPLETED");
+        assertThat(scene.tallies().staleInputs()).isEqualTo(0);
+    }
+
+    /// In steps, as a coordinator that is not held up sees it.
+    private void beSilentFor(Duration time) {
+        for (var left = time; left.isPositive(); left = left.minusMillis(200)) {
+            scene.pass(Duration.ofMillis(200));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The coordinator against a real broker, and workers made by hand.
+@NullMarked
+package dev.muster.dev.coordinator;
+
+import org.jspecify.annotations.NullMarked;
