@@ -22,7 +22,17 @@ public sealed interface CommandRecord extends WireRecord {
     record Start(@Nullable String command, @Nullable Json definition, @Nullable String name,
             @Nullable Integer version,
             @Nullable Json input, @Nullable List<String> tags,
-            @Nullable String createdBy) implements CommandRecord {}
+            @Nullable String createdBy) implements CommandRecord {
+        public Start {
+            if ((definition == null) == (name == null)) {
+                throw new IllegalArgumentException("expected either field definition or field name");
+            }
+            if (version != null) {
+                Required.positive("version", version);
+            }
+            tags = tags == null ? null : List.copyOf(tags);
+        }
+    }
 
     /// @param rollback compensate what completed, before the workflow ends
     @JsonTypeName("cancel")

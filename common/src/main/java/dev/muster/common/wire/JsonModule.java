@@ -44,9 +44,24 @@ final class JsonModule extends SimpleModule {
         public Json deserialize(JsonParser parser, DeserializationContext context) {
             var text = new StringWriter();
             try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-                generator.copyCurrentStructureExact(parser);
+                copy(parser, generator);
             }
             return new Json(text.toString());
+        }
+
+        /// Token by token, because Jackson's own copy writes `1e400` as `1E+400`, and `-0` as `0`.
+        private static void copy(JsonParser parser, JsonGenerator generator) {
+            var depth = 0;
+            for (var token = parser.currentToken(); token != null; token = depth == 0
+                    ? null
+                    : parser.nextToken()) {
+                if (token.isNumeric()) {
+                    generator.writeNumber(parser.getString());
+                } else {
+                    generator.copyCurrentEvent(parser);
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
         }
 
         @Override

@@ -48,6 +48,9 @@ public sealed interface ReportRecord extends WireRecord {
         public Progress {
             Required.text("task", task);
             Required.positive("attempt", attempt);
+            if (percent < 0 || percent > 100) {
+                throw new IllegalArgumentException("field percent must be 0 to 100");
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package dev.muster.common.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.common.Json;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 public record TaskRecord(String task, int attempt, @JsonProperty("try") int tryNumber, Phase phase,
         Order order)
         implements WireRecord {
+    public TaskRecord {
+        Required.text("task", task);
+        Required.positive("attempt", attempt);
+        Required.positive("try", tryNumber);
+        Required.present("phase", phase);
+        Required.present("order", order);
+    }
+
     /// What is asked of the worker.
     public enum Phase {
         @JsonProperty("run")
@@ -23,5 +33,13 @@ public record TaskRecord(String task, int attempt, @JsonProperty("try") int tryN
     /// @param output what the task had returned, for a compensation; null for a run
     /// @param timeoutMillis how long the handler may take
     public record Order(String agent, String action, Json input, @Nullable Json output, long timeoutMillis,
-            @Nullable Map<String, String> metadata) {}
+            @Nullable Map<String, String> metadata) {
+        public Order {
+            Required.text("agent", agent);
+            Required.text("action", action);
+            Required.present("input", input);
+            Required.positive("timeoutMillis", timeoutMillis);
+            metadata = metadata == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        }
+    }
 }

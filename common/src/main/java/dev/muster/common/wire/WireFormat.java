@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /// Turns wire records into bytes and back. Unknown fields are passed over; an unknown version or variant, a missing
 /// field and anything that is not JSON are refused.
@@ -19,6 +22,17 @@ public final class WireFormat {
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
+    /// Takes values as they are: a number in place of a string, say, is refused and not turned into one.
+    private static final JsonMapper STRICT = MAPPER.rebuild()
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .withCoercionConfig(LogicalType.Textual, config -> config.setCoercion(CoercionInputShape.Integer,
+                    CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+
     private WireFormat() {}
 
     public static byte[] bytes(WireRecord value) {
@@ -30,23 +44,14 @@ public final class WireFormat {
             throws UnreadableRecordException {
         try {
             checkVersion(bytes);
-            return MAPPER.readValue(bytes, type);
-        } catch (ValueInstantiationException e) {
-            throw new UnreadableRecordException(reasonOf(e));
+            return STRICT.readValue(bytes, type);
         } catch (JacksonException e) {
-            throw new UnreadableRecordException("expected " + type.getSimpleName() + " in JSON");
+            throw new UnreadableRecordException(Unreadable.reason(e, type));
         }
     }
 
-    /// The constructors' own words; whatever else fails is not for a reader's eyes.
-    private static String reasonOf(ValueInstantiationException failure) {
-        return failure.getCause() instanceof IllegalArgumentException refused && refused.getMessage() != null
-                ? refused.getMessage()
-                : "a field has a value that is not allowed";
-    }
-
     private static void checkVersion(byte[] bytes) throws UnreadableRecordException {
-        try (var parser = MAPPER.createParser(bytes)) {
+        try (var parser = STRICT.createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnreadableRecordException("expected a JSON object");
             }
@@ -54,7 +59,7 @@ public final class WireFormat {
                 var isVersion = parser.currentName().equals("v");
                 var value = parser.nextToken();
                 if (isVersion && value == JsonToken.VALUE_NUMBER_INT
-                        && parser.getIntValue() == WireRecord.VERSION) {
+                        && parser.getString().equals(String.valueOf(WireRecord.VERSION))) {
                     return;
                 }
                 if (isVersion) {

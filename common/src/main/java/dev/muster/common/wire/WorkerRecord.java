@@ -13,11 +13,24 @@ public sealed interface WorkerRecord extends WireRecord {
     /// @param version of the worker's software
     @JsonTypeName("heartbeat")
     record Heartbeat(long sequence, List<Offer> agents, List<Claim> claims,
-            String version) implements WorkerRecord {}
+            String version) implements WorkerRecord {
+        public Heartbeat {
+            Required.positive("sequence", sequence);
+            Required.present("agents", agents);
+            Required.present("claims", claims);
+            Required.text("version", version);
+            agents = List.copyOf(agents);
+            claims = List.copyOf(claims);
+        }
+    }
 
     /// "I stopped in good order and hold nothing."
     @JsonTypeName("left")
-    record Left(long sequence) implements WorkerRecord {}
+    record Left(long sequence) implements WorkerRecord {
+        public Left {
+            Required.positive("sequence", sequence);
+        }
+    }
 
     /// An agent type that the worker serves.
     /// @param actions by name; `*` stands for any
@@ -34,5 +47,11 @@ public sealed interface WorkerRecord extends WireRecord {
     }
 
     /// One attempt held by the worker.
-    record Claim(String workflow, String task, int attempt) {}
+    record Claim(String workflow, String task, int attempt) {
+        public Claim {
+            Required.text("workflow", workflow);
+            Required.text("task", task);
+            Required.positive("attempt", attempt);
+        }
+    }
 }

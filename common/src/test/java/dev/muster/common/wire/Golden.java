@@ -1,0 +1,91 @@
+package dev.muster.common.wire;
+
+import dev.muster.common.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// One record of every kind beside the file that holds it as it is on its topic. A file that has to change is a new
+/// version of the wire.
+record Golden(String name, Class<? extends WireRecord> type, WireRecord value) {
+    private static final Json DEFINITION = new Json(
+            "{\"name\":\"hello\",\"tasks\":{\"greet\":{\"agent\":\"greeter\","
+                    + "\"action\":\"greet\",\"input\":{\"to\":\"${input.name}\"}}}}");
+
+    static Stream<Golden> all() {
+        return Stream.of(
+                command("command-start", new CommandRecord.Start("c-1", DEFINITION, null, null,
+                        new Json("{\"name\":\"Ada\"}"), List.of("demo"), "ada")),
+                command("command-start-registered",
+                        new CommandRecord.Start(null, null, "hello", 3, null, null, null)),
+                command("command-cancel", new CommandRecord.Cancel("c-2", true)),
+                command("command-pause", new CommandRecord.Pause("c-3")),
+                command("command-resume", new CommandRecord.Resume("c-4")),
+                command("command-retry", new CommandRecord.Retry("c-5")),
+                command("command-rollback", new CommandRecord.Rollback("c-6")),
+                report("report-succeeded", new ReportRecord.Succeeded("visuals", 2, "w-1",
+                        new Json(
+                                "{\"images\":[\"a.png\",\"ü.png\"],\"cost\":2.50,\"seed\":12345678901234567890}"))),
+                report("report-succeeded-empty", new ReportRecord.Succeeded("banners[17]", 1, null, null)),
+                report("report-failed",
+                        new ReportRecord.Failed("visuals", 1, "w-1", "timeout", "no answer within 300 s",
+                                true)),
+                report("report-progress",
+                        new ReportRecord.Progress("visuals", 1, "w-1", 40, "4 of 10 drawn")),
+                report("report-claimed", new ReportRecord.Claimed("visuals", 1, "w-1")),
+                report("report-lost", new ReportRecord.Lost("visuals", 1, "w-1")),
+                new Golden("task-run", TaskRecord.class,
+                        new TaskRecord("visuals", 2, 2, TaskRecord.Phase.RUN,
+                                new TaskRecord.Order("visual_content",
+                                        "batch_generate", new Json("{\"brand\":\"Lumen\",\"count\":6}"), null,
+                                        300_000,
+                                        new TreeMap<>(Map.of("team", "brand", "tier", "demo"))))),
+                new Golden("task-compensate", TaskRecord.class,
+                        new TaskRecord("visuals", 3, 1, TaskRecord.Phase.COMPENSATE,
+                                new TaskRecord.Order("visual_content", "delete_generated_content",
+                                        new Json("{\"brand\":\"Lumen\",\"count\":6}"),
+                                        new Json("{\"images\":[\"a.png\"]}"), 300_000, null))),
+                new Golden("worker-heartbeat", WorkerRecord.class,
+                        new WorkerRecord.Heartbeat(7,
+                                List.of(new WorkerRecord.Offer("visual_content",
+                                        List.of("batch_generate", "delete_generated_content"), 20),
+                                        new WorkerRecord.Offer("scripts", List.of("*"), 4)),
+                                List.of(new WorkerRecord.Claim("wf-1", "visuals", 2)), "0.1.0")),
+                new Golden("worker-left", WorkerRecord.class, new WorkerRecord.Left(8)),
+                new Golden("control-cancel", ControlRecord.class,
+                        new ControlRecord.Cancel("wf-1", "visuals", 2)),
+                new Golden("agent", AgentRecord.class,
+                        new AgentRecord(List.of("batch_generate", "delete_generated_content"))),
+                new Golden("definition", DefinitionRecord.class,
+                        new DefinitionRecord("hello", 3, DEFINITION)));
+    }
+
+    /// The file's text, without the end of its one line.
+    String text() {
+        try (var file = Golden.class.getResourceAsStream("/wire/" + name + ".json")) {
+            if (file == null) {
+                throw new AssertionError("there is no golden file " + name);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static Golden command(String name, CommandRecord value) {
+        return new Golden(name, CommandRecord.class, value);
+    }
+
+    private static Golden report(String name, ReportRecord value) {
+        return new Golden(name, ReportRecord.class, value);
+    }
+}
