@@ -9,12 +9,16 @@ public sealed class InvalidDefinitionException extends MusterException permits C
     public InvalidDefinitionException(List<Fault> faults) {
         this("the definition has " + faults.size()
                 + (faults.size() == 1 ? " fault: " : " faults, the first: ")
-                + faults.getFirst().path() + ": " + faults.getFirst().message(), faults);
+                + described(faults.getFirst()), faults);
     }
 
     InvalidDefinitionException(String message, List<Fault> faults) {
         super(message, null);
         this.faults = List.copyOf(faults);
+    }
+
+    private static String described(Fault fault) {
+        return fault.path().isEmpty() ? fault.message() : fault.path() + ": " + fault.message();
     }
 
     public List<Fault> faults() {

@@ -9,7 +9,6 @@ import java.util.List;
 /// short expression could fill the memory.
 final class Bounded {
     static final int MOST_CHARACTERS = 4 << 20;
-    static final int MOST_ITEMS = 1_000_000;
 
     private Bounded() {}
 
@@ -18,8 +17,7 @@ final class Bounded {
         all.addAll(CelFunctionBinding.fromOverloads("_+_",
                 CelFunctionBinding.from("add_string", String.class, String.class, Bounded::concatenated),
                 CelFunctionBinding.from("add_bytes", CelByteString.class, CelByteString.class,
-                        Bounded::concatenated),
-                CelFunctionBinding.from("add_list", List.class, List.class, Bounded::concatenated)));
+                        Bounded::concatenated)));
         all.addAll(CelFunctionBinding.fromOverloads("join",
                 CelFunctionBinding.from("list_join", List.class, texts -> joined(texts, "")),
                 CelFunctionBinding.from("list_join_string", List.class, String.class, Bounded::joined)));
@@ -41,13 +39,6 @@ final class Bounded {
     private static CelByteString concatenated(CelByteString left, CelByteString right) {
         checkText((long) left.size() + right.size());
         return left.concat(right);
-    }
-
-    private static List<Object> concatenated(List<?> left, List<?> right) {
-        if ((long) left.size() + right.size() > MOST_ITEMS) {
-            throw new Refusal("a list of more than " + MOST_ITEMS + " items would come of it");
-        }
-        return GrowingList.concatenated(left, right);
     }
 
     private static String joined(List<?> texts, String separator) {

@@ -47,8 +47,8 @@ public final class ExpressionCompiler {
         var compensation = task.compensationInput();
         var input = template(task, task.input(), INPUT);
         compiled.put(task.task(), new CompiledTask(
-                site(task, null, task.items(), ITEMS),
-                site(task, task.as(), task.condition(), CONDITION),
+                site(task, task.items(), ITEMS),
+                site(task, task.condition(), CONDITION),
                 input,
                 compensation == null || compensation.equals(task.input())
                         ? compensation == null ? null : input
@@ -64,13 +64,12 @@ public final class ExpressionCompiler {
         return new TemplateReader(json, scope(task, task.as()), task.path() + field).read();
     }
 
-    /// The items themselves are found before there is an item, so they see none.
-    private @Nullable Site site(TaskExpressions task, @Nullable String as, @Nullable Expression expression,
-            String field) {
+    /// Whether a task runs and what over is found before it has items, so neither sees one.
+    private @Nullable Site site(TaskExpressions task, @Nullable Expression expression, String field) {
         if (expression == null) {
             return null;
         }
-        var compiled = scope(task, as).compiled(expression.text(), task.path() + field);
+        var compiled = scope(task, null).compiled(expression.text(), task.path() + field);
         return compiled == null ? null : new Site(compiled, task.path() + field);
     }
 

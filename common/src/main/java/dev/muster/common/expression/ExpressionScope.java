@@ -46,42 +46,40 @@ record ExpressionScope(TaskId task, @Nullable String as, Dialects dialects, Task
             return null;
         }
         var language = dialects.language(as);
-        var parsed = tree(language.parse(text), 1, path);
+        var parsed = tree(language.parse(text), 1, text, path);
         if (parsed == null) {
             return null;
         }
         var found = References.in(parsed.getExpr(), as);
         found.objections().forEach(objection -> fault(path, objection));
-        if (!found.objections().isEmpty() || !isSound(language, found.shape(), parsed, path)) {
+        if (!found.objections().isEmpty()) {
             return null;
         }
-        return program(text, parsed, found, path);
+        var isSound = !found.hasMacros() && dialects.isSound(found.shape());
+        var checked = isSound ? parsed : tree(language.check(parsed), MOST_ISSUES, text, path);
+        if (checked == null) {
+            return null;
+        }
+        dialects.sound(found.shape());
+        return program(text, found.hasMacros() ? checked : parsed, found, path);
     }
 
-    private @Nullable Compiled program(String text, CelAbstractSyntaxTree parsed, References found,
+    private @Nullable Compiled program(String text, CelAbstractSyntaxTree tree, References found,
             String path) {
         try {
-            return new CelProgram(text, Language.program(parsed), found, as);
+            return new CelProgram(text,
+                    found.hasMacros() ? Language.interpreted(tree) : Language.planned(tree), found,
+                    as);
         } catch (CelEvaluationException e) {
             fault(path, "bad expression: " + Reason.of(e));
             return null;
         }
     }
 
-    private boolean isSound(Language language, String shape, CelAbstractSyntaxTree parsed, String path) {
-        if (dialects.isSound(shape)) {
-            return true;
-        }
-        var checked = tree(language.check(parsed), MOST_ISSUES, path);
-        if (checked != null) {
-            dialects.sound(shape);
-        }
-        return checked != null;
-    }
-
-    private @Nullable CelAbstractSyntaxTree tree(CelValidationResult result, int issues, String path) {
+    private @Nullable CelAbstractSyntaxTree tree(CelValidationResult result, int issues, String text,
+            String path) {
         if (result.hasError()) {
-            result.getErrors().stream().limit(issues).forEach(issue -> fault(path, Reason.of(issue)));
+            result.getErrors().stream().limit(issues).forEach(issue -> fault(path, Reason.of(issue, text)));
             return null;
         }
         try {

@@ -14,6 +14,7 @@ import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.Program;
@@ -31,7 +32,7 @@ final class Language {
     static final int MOST_ITERATIONS = 100_000;
 
     /// Functions that can make much out of little, which [Bounded] defines anew.
-    private static final Set<String> UNBOUNDED = Set.of("ADD_STRING", "ADD_BYTES", "ADD_LIST");
+    private static final Set<String> UNBOUNDED = Set.of("ADD_STRING", "ADD_BYTES");
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .maxExpressionCodePointSize(MOST_CHARACTERS)
@@ -41,7 +42,11 @@ final class Language {
             .maxRegexProgramSize(1_000)
             .build();
 
-    private static final CelRuntime RUNTIME = runtime();
+    /// Needs no type check, which is dear, but copies a macro's result at each step of it.
+    private static final CelRuntime PLANNER = extended(CelRuntimeFactory.plannerRuntimeBuilder());
+    /// Needs the type check, and runs macros in linear time.
+    private static final CelRuntime INTERPRETER = extended(CelRuntimeFactory.legacyCelRuntimeBuilder()
+            .setStandardEnvironmentEnabled(false));
 
     private final CelCompiler compiler;
 
@@ -77,18 +82,24 @@ final class Language {
         return compiler.check(parsed);
     }
 
-    static Program program(CelAbstractSyntaxTree parsed) throws CelEvaluationException {
-        return RUNTIME.createProgram(parsed);
+    /// The program of an expression without macros.
+    static Program planned(CelAbstractSyntaxTree parsed) throws CelEvaluationException {
+        return PLANNER.createProgram(parsed);
     }
 
-    private static CelRuntime runtime() {
+    /// The program of an expression with macros.
+    static Program interpreted(CelAbstractSyntaxTree checked) throws CelEvaluationException {
+        return INTERPRETER.createProgram(checked);
+    }
+
+    private static CelRuntime extended(CelRuntimeBuilder builder) {
         var standard = CelStandardFunctions.newBuilder()
                 .filterFunctions((function, overload) -> !UNBOUNDED.contains(overload.toString()))
                 .build();
         var strings = EnumSet.allOf(CelStringExtensions.Function.class);
         strings.remove(CelStringExtensions.Function.JOIN);
         strings.remove(CelStringExtensions.Function.REPLACE);
-        return CelRuntimeFactory.plannerRuntimeBuilder()
+        return builder
                 .setOptions(OPTIONS)
                 .setStandardFunctions(standard)
                 .addLibraries(CelExtensions.strings(strings), CelExtensions.optional(),

@@ -19,6 +19,12 @@ final class Reason {
             .compile("found no matching overload for '([^']*)' applied to '(.*)' \\(candidates: .*",
                     Pattern.DOTALL);
 
+    /// Three ways in which the parser says the same.
+    private static final Pattern UNEXPECTED = Pattern.compile(
+            "(?:mismatched input|extraneous input|missing .* at"
+                    + "|no viable alternative at input|token recognition error at:) ('.*?')(?: expecting .*)?",
+            Pattern.DOTALL);
+
     private Reason() {}
 
     /// Why an evaluation failed.
@@ -49,14 +55,17 @@ final class Reason {
             case DUPLICATE_ATTRIBUTE -> "a map has the same key twice";
             case BAD_FORMAT -> "a string is not in the form that the conversion expects";
             case INVALID_ARGUMENT -> "a value is not of the type that is expected in its place";
-            case TYPE_NOT_FOUND, INTERNAL_ERROR -> "a function does not accept its arguments";
+            case TYPE_NOT_FOUND, INTERNAL_ERROR -> message.startsWith("Expected boolean value")
+                    ? "a value is not of the type that is expected in its place"
+                    : "a function does not accept its arguments";
         };
     }
 
     /// What is wrong with an expression that does not compile, and where in it.
-    static String of(CelIssue issue) {
-        var where = "bad expression at line " + issue.getSourceLocation().getLine() + ", column "
-                + (issue.getSourceLocation().getColumn() + 1) + ": ";
+    static String of(CelIssue issue, String expression) {
+        var where = "bad expression '" + clipped(expression) + "' at line "
+                + issue.getSourceLocation().getLine()
+                + ", column " + (issue.getSourceLocation().getColumn() + 1) + ": ";
         var undeclared = UNDECLARED.matcher(issue.getMessage());
         if (undeclared.matches()) {
             return where + "there is no name or function '" + undeclared.group(1) + "'";
@@ -65,8 +74,15 @@ final class Reason {
         if (overload.matches()) {
             return where + readable(overload.group(1)) + " does not take " + overload.group(2);
         }
-        return where + issue.getMessage().replaceFirst(" expecting \\{.*", "").replace("'<EOF>'", "end")
-                .strip();
+        var unexpected = UNEXPECTED.matcher(issue.getMessage());
+        return where + (unexpected.matches()
+                ? "unexpected " + unexpected.group(1).replace("'<EOF>'", "end")
+                : issue.getMessage().strip());
+    }
+
+    private static String clipped(String expression) {
+        var line = expression.strip().replaceAll("\\s+", " ");
+        return line.length() <= 60 ? line : line.substring(0, 60) + "...";
     }
 
     private static String attribute(String message) {

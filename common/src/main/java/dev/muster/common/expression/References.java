@@ -3,9 +3,12 @@ package dev.muster.common.expression;
 import dev.cel.common.ast.CelExpr;
 import dev.muster.common.TaskId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param shape equal for expressions that differ in no more than constants and names of fields: CEL's type checker,
 /// which is dear, says the same of all of them
 /// @param objections to how it refers to things
-record References(Set<TaskId> tasks, boolean seesInput, boolean seesItem, boolean seesIndex, String shape,
+record References(Set<TaskId> tasks, boolean seesInput, boolean seesItem, boolean seesIndex,
+        boolean hasMacros,
+        String shape,
         List<String> objections) {
+    /// How much larger than its documents a value may become through the variables of macros.
+    private static final long MOST_GROWTH = 4_096;
+
     References {
         tasks = Set.copyOf(tasks);
         objections = List.copyOf(objections);
@@ -25,7 +33,9 @@ record References(Set<TaskId> tasks, boolean seesInput, boolean seesItem, boolea
         walk.visit(expression);
         return new References(walk.tasks, walk.names.contains(Words.INPUT),
                 as != null && walk.names.contains(as),
-                as != null && walk.names.contains(Words.indexOf(as)), walk.shape.toString(), walk.objections);
+                as != null && walk.names.contains(Words.indexOf(as)), !walk.locals.isEmpty(),
+                walk.shape.toString(),
+                walk.objections);
     }
 
     private static final class Walk {
@@ -35,6 +45,8 @@ record References(Set<TaskId> tasks, boolean seesInput, boolean seesItem, boolea
         private final Set<String> locals = new HashSet<>();
         private final List<String> objections = new ArrayList<>();
         private final StringBuilder shape = new StringBuilder();
+        private final Map<String, Integer> uses = new HashMap<>();
+        private long growth = 1;
 
         Walk(@Nullable String as) {
             this.reserved = as == null
@@ -70,6 +82,7 @@ record References(Set<TaskId> tasks, boolean seesInput, boolean seesItem, boolea
         private void name(String name) {
             shape.append(name).append(' ');
             names.add(name);
+            uses.computeIfPresent(name, (variable, times) -> times + 1);
             if (name.equals(Words.TASKS)) {
                 objections.add("'tasks' can't stand alone: expected tasks.<task id>.output");
             }
@@ -107,7 +120,25 @@ record References(Set<TaskId> tasks, boolean seesInput, boolean seesItem, boolea
             shape.append("for ").append(name).append(' ');
             visit(loop.iterRange());
             locals.add(name);
+            var outer = uses.put(name, 0);
             all('{', List.of(loop.accuInit(), loop.loopCondition(), loop.loopStep(), loop.result()));
+            checkGrowth(Objects.requireNonNullElse(uses.remove(name), 0));
+            if (outer != null) {
+                uses.put(name, outer);
+            }
+        }
+
+        /// What a macro's variable stands for may come out as often as the variable is written, and so multiply with
+        /// each macro: ten times in each of twelve are more values than a computer can count.
+        private void checkGrowth(int times) {
+            if (growth <= MOST_GROWTH) {
+                growth *= Math.max(1, times);
+                if (growth > MOST_GROWTH) {
+                    objections.add(
+                            "the expression uses the variables of its macros too often: the numbers of uses"
+                                    + " of each, multiplied, may be at most " + MOST_GROWTH);
+                }
+            }
         }
 
         private void all(char open, List<CelExpr> expressions) {

@@ -11,6 +11,7 @@ import java.util.Map;
 final class Values {
     private final Scope scope;
     private final TaskId task;
+    private final Map<TaskId, Json> outputs = new HashMap<>();
     private final Map<Json, Object> parsed = new HashMap<>();
 
     Values(Scope scope, TaskId task) {
@@ -22,10 +23,12 @@ final class Values {
         return scope.input();
     }
 
-    /// The output of a task; null, as JSON has it, if there is none.
+    /// The output of a task, asked for once; null, as JSON has it, if there is none.
     Json output(TaskId of) {
-        var output = scope.output(of);
-        return output == null ? Json.NULL : output;
+        return outputs.computeIfAbsent(of, asked -> {
+            var output = scope.output(asked);
+            return output == null ? Json.NULL : output;
+        });
     }
 
     Json item() throws FailedEvaluation {

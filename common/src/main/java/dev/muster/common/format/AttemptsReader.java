@@ -10,7 +10,7 @@ import java.util.Set;
 final class AttemptsReader {
     static final Duration SHORTEST = Duration.ofMillis(1);
 
-    private static final List<String> RETRY_FIELDS = List.of("attempts", "delay", "factor", "ceiling",
+    static final List<String> RETRY_FIELDS = List.of("attempts", "delay", "factor", "ceiling",
             "jitter",
             "notRetried");
 
@@ -28,7 +28,7 @@ final class AttemptsReader {
         if (!owner.has("retry")) {
             return standard;
         }
-        var reader = ObjectReader.of(owner.node("retry"), owner.at("retry"), faults, RETRY_FIELDS);
+        var reader = owner.inner("retry", RETRY_FIELDS);
         var attempts = reader.whole("attempts", 1, RetryPolicy.MOST_ATTEMPTS, standard.attempts());
         var written = reader.duration("delay", Duration.ZERO);
         var delay = written == null ? standard.delay() : written;

@@ -35,9 +35,13 @@ final class Document {
             .streamReadConstraints(CONSTRAINTS)
             .loadSettings(LoadSettings.builder()
                     .setCodePointLimit(MOST_CHARACTERS)
+                    .setAllowDuplicateKeys(true)
                     .build())
             .build();
     private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
+    /// What the JSON parser says of its own settings and sources.
+    private static final Pattern INTERNAL = Pattern
+            .compile(" \\(start marker at .*\\)|, from `[^`]*`| \\(code \\d+\\)");
     private static final Pattern PLACE = Pattern.compile("in reader, line (\\d+), column (\\d+)");
 
     private final JsonParser parser;
@@ -80,7 +84,7 @@ final class Document {
         return switch (parser.currentToken()) {
             case START_OBJECT -> fields(at);
             case START_ARRAY -> items(at);
-            case VALUE_STRING -> new Node.Text(parser.getString());
+            case VALUE_STRING -> text();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(at);
             case VALUE_TRUE -> new Node.Bool(true);
             case VALUE_FALSE -> new Node.Bool(false);
@@ -88,6 +92,11 @@ final class Document {
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
                 throw refused("expected a value");
         };
+    }
+
+    private Node text() {
+        var text = parser.getString();
+        return parser instanceof YAMLParser && text.equals("~") ? new Node.Null() : new Node.Text(text);
     }
 
     private Node fields(Pointer at) {
@@ -136,6 +145,7 @@ final class Document {
         var message = String.valueOf(failure.getOriginalMessage());
         var reason = message.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .map(line -> INTERNAL.matcher(line).replaceAll("").strip())
                 .reduce((left, right) -> left + ", " + right)
                 .orElse("it can't be read");
         var line = failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();

@@ -1,5 +1,6 @@
 package dev.muster.common.format;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
@@ -52,7 +53,7 @@ public final class InputSchema {
             var errors = SchemaLanguage.metaSchema()
                     .validate(json.text(), InputFormat.JSON)
                     .stream()
-                    .map(error -> new Fault(at.text() + error.getInstanceLocation(), error.getMessage()))
+                    .map(error -> new Fault(at.text() + error.getInstanceLocation(), schemaMessage(error)))
                     .limit(Faults.MOST)
                     .toList();
             if (errors.isEmpty()) {
@@ -62,6 +63,12 @@ public final class InputSchema {
         } catch (SchemaException | SchemaLanguage.BadPattern e) {
             return Stream.of(new Fault(at.text(), "bad JSON Schema: " + firstLine(e))).toList();
         }
+    }
+
+    private static String schemaMessage(Error error) {
+        return error.getKeyword().equals("format")
+                ? "is not a regular expression that can be matched in linear time, as RE2 has them"
+                : error.getMessage();
     }
 
     private Schema compiled() {

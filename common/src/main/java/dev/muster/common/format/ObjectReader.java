@@ -13,23 +13,22 @@ import org.jspecify.annotations.Nullable;
 /// that the rest is still looked at; a field that is null counts as left out. Used by one thread.
 final class ObjectReader {
     private final Node.Fields object;
+    private final boolean isObject;
     private final Pointer at;
     private final Faults faults;
 
-    private ObjectReader(Node.Fields object, Pointer at, Faults faults) {
-        this.object = object;
+    private ObjectReader(Node.@Nullable Fields object, Pointer at, Faults faults) {
+        this.object = object == null ? Node.Fields.NONE : object;
+        this.isObject = object != null;
         this.at = at;
         this.faults = faults;
     }
 
     /// @param known the names of all the fields that the object may have; another one is a fault
-    static ObjectReader of(@Nullable Node node, Pointer at, Faults faults, List<String> known) {
-        if (node == null) {
-            return new ObjectReader(Node.Fields.NONE, at, faults);
-        }
+    static ObjectReader of(Node node, Pointer at, Faults faults, List<String> known) {
         if (!(node instanceof Node.Fields fields)) {
             faults.expected(at, "an object", node);
-            return new ObjectReader(Node.Fields.NONE, at, faults);
+            return new ObjectReader(null, at, faults);
         }
         for (var name : fields.values().keySet()) {
             if (!known.contains(name)) {
@@ -77,10 +76,23 @@ final class ObjectReader {
         return text == null ? null : named(at(field), text, type);
     }
 
+    /// Reads an object that stands in a field; not to be asked for one that is not there.
+    ObjectReader inner(String field, List<String> known) {
+        var node = node(field);
+        return of(node == null ? Node.Fields.NONE : node, at(field), faults, known);
+    }
+
+    /// Says that a field is missing, unless there is no object at all that could have it.
+    void missing(String field) {
+        if (isObject) {
+            faults.add(at, "field '" + field + "' is missing");
+        }
+    }
+
     /// As [#name], of a field that must be there.
     <T> @Nullable T requiredName(String field, Function<String, T> type) {
         if (!has(field)) {
-            faults.add(at, "field '" + field + "' is missing");
+            missing(field);
         }
         return name(field, type);
     }

@@ -18,11 +18,17 @@ import java.util.Locale;
 final class SchemaLanguage {
     static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
+    /// A schema may refer to itself, even without end.
+    private static final long MOST_STEPS = 5_000_000;
+    private static final int DEEPEST = 500;
+
     private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
             .locale(Locale.ENGLISH)
             .pathType(PathType.JSON_POINTER)
             .formatAssertionsEnabled(true)
             .regularExpressionFactory(SchemaLanguage::pattern)
+            .executionContextCustomizer((execution, schema) -> execution.executionConfig(
+                    bounds -> bounds.maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(DEEPEST)))
             .build();
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,

@@ -35,13 +35,24 @@ final class SchemaReader {
         return faults.count() == before ? schema.json() : null;
     }
 
+    /// Other drafts would be checked by rules that differ in ways nobody sees.
+    private void checkDraft(Node.Fields object, Pointer at) {
+        if (object.values().get("$schema") instanceof Node.Text(var draft)
+                && !draft.equals(SchemaLanguage.DRAFT)) {
+            faults.add(at.to("$schema"), "expected " + SchemaLanguage.DRAFT + ", was another draft");
+        }
+    }
+
     private Node expanded(Node node, Pointer at) {
         return switch (node) {
             case Node.Text(var type) -> type(type, at);
             case Node.Items(var values) when values.size() == 1 ->
                 new Node.Fields(ordered("type", new Node.Text("array"), "items",
                         expanded(values.getFirst(), at.to(0))));
-            case Node.Fields object when isSchema(object) -> object;
+            case Node.Fields object when isSchema(object) -> {
+                checkDraft(object, at);
+                yield object;
+            }
             case Node.Fields(var values) -> object(values, at);
             case Node.Items _,Node.Num _,Node.Bool _,Node.Null _ -> {
                 faults.expected(at, "a type, a list of one type, an object of them or a JSON Schema", node);
@@ -66,7 +77,7 @@ final class SchemaReader {
         if (!TYPES.contains(type)) {
             var known = new ArrayList<>(TYPES);
             known.add(ANY);
-            faults.add(at, "unknown type '" + type + "'" + Suggestion.of(type, known) + ": expected one of "
+            faults.add(at, "unknown type '" + type + "'" + Suggestion.of(type, known) + " Expected one of "
                     + String.join(", ", known) + ", or a JSON Schema with a 'type'");
         }
         return new Node.Fields(ordered("type", new Node.Text(type)));

@@ -16,8 +16,7 @@ final class Suggestion {
     static String of(String word, Collection<String> known) {
         return known.stream()
                 .limit(MOST_CANDIDATES)
-                .filter(candidate -> distance(word, candidate) <= Math.max(1,
-                        Math.min(3, candidate.length() / 3)))
+                .filter(candidate -> distance(word, candidate) <= Math.min(3, candidate.length() / 3))
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(candidate -> ", did you mean '" + candidate + "'?")

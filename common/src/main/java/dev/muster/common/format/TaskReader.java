@@ -22,10 +22,10 @@ final class TaskReader {
     static final int MOST_LABELS = 100;
     static final int LONGEST_LABEL = 1_000;
 
-    private static final List<String> FIELDS = List.of("agent", "action", "input", "dependsOn", "when",
+    static final List<String> FIELDS = List.of("agent", "action", "input", "dependsOn", "when",
             "retry",
             "timeout", "budget", "allowFailure", "forEach", "as", "atMost", "compensate", "metadata");
-    private static final List<String> COMPENSATION_FIELDS = List.of("agent", "action", "input", "retry",
+    static final List<String> COMPENSATION_FIELDS = List.of("agent", "action", "input", "retry",
             "timeout", "budget");
 
     private final TaskId id;
@@ -110,8 +110,7 @@ final class TaskReader {
     }
 
     private Undo undo(Json taskInput) {
-        var fields = ObjectReader.of(reader.node("compensate"), reader.at("compensate"), faults,
-                COMPENSATION_FIELDS);
+        var fields = reader.inner("compensate", COMPENSATION_FIELDS);
         return new Undo(fields.name("agent", AgentType::new), fields.requiredName("action", ActionName::new),
                 input(fields, taskInput), AttemptsReader.attempts(fields, faults));
     }

@@ -20,7 +20,7 @@ final class WorkflowReader {
     static final int MOST_TASKS = 10_000;
     static final int MOST_PRIORITY = 1_000;
 
-    private static final List<String> FIELDS = List.of("name", "version", "description", "createdBy", "tags",
+    static final List<String> FIELDS = List.of("name", "version", "description", "createdBy", "tags",
             "metadata", "input", "maxParallelTasks", "timeout", "priority", "fairnessKey", "onFailure",
             "tasks");
 
@@ -107,7 +107,7 @@ final class WorkflowReader {
     private List<TaskDraft> readTasks() {
         var at = reader.at("tasks");
         switch (reader.node("tasks")) {
-            case null -> faults.add(Pointer.ROOT, "field 'tasks' is missing");
+            case null -> reader.missing("tasks");
             case Node.Fields(var values) when values.isEmpty() ->
                 faults.add(at, "expected at least one task");
             case Node.Fields(var values) when values.size() > MOST_TASKS -> faults.add(at,
