@@ -6,24 +6,29 @@ import dev.muster.worker.lease.IntakeWatch.Backlog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/// Looks at what waits for the share group of an agent type.
+/// Looks at what waits for the share group of an agent type: committed tasks that nobody is done with.
 ///
-/// The broker's lag knows what was acknowledged, which the group's start offset, written only with the next
-/// acknowledgement, does not; but it counts transactions' markers too, which are nothing to take. So where there is
-/// lag, the partition is read from the start offset by a consumer that takes nothing.
+/// The broker's lag counts what is neither acknowledged nor committed, and transactions' markers too; and the group's
+/// start offset is written only with the acknowledgement after the one that moves it. So the lag says how far the
+/// group is, the last stable offset how far it could be, and a consumer that takes nothing reads whether there is a
+/// record in between.
 final class ShareGroupBacklog {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
-    private static final Duration READ_WITHIN = Duration.ofSeconds(1);
 
     private final AgentType agent;
     private final String topic;
@@ -41,42 +46,57 @@ final class ShareGroupBacklog {
 
     /// @throws KafkaException if the broker does not tell
     Backlog look() {
-        var behind = new HashMap<TopicPartition, SharePartitionOffsetInfo>();
-        offsets().forEach((partition, info) -> {
-            if (info.lag().orElse(1L) > 0) {
-                behind.put(partition, info);
+        var known = offsets();
+        // In this order: what is published in between seems to wait, which it does.
+        var ends = ends(known.keySet(), IsolationLevel.READ_UNCOMMITTED);
+        var group = offsets();
+        var stable = ends(known.keySet(), IsolationLevel.READ_COMMITTED);
+        var behind = new HashMap<TopicPartition, Long>();
+        var moved = 0L;
+        for (var partition : known.keySet()) {
+            var info = group.get(partition);
+            var end = ends.getOrDefault(partition, 0L);
+            var start = info == null ? 0 : Math.max(0, info.startOffset());
+            var done = info == null ? 0 : Math.max(start, end - info.lag().orElse(end - start));
+            moved += start;
+            if (stable.getOrDefault(partition, 0L) > done) {
+                behind.put(partition, done);
             }
-        });
-        return behind.isEmpty() ? Backlog.none() : read(behind);
+        }
+        return new Backlog(moved, !behind.isEmpty() && isAnyToRead(behind));
     }
 
-    private Backlog read(Map<TopicPartition, SharePartitionOffsetInfo> behind) {
+    private boolean isAnyToRead(Map<TopicPartition, Long> from) {
         try (var reader = clients.looking(agent)) {
-            reader.assign(behind.keySet());
-            var ends = reader.endOffsets(behind.keySet(), ANSWER_WITHIN);
-            var done = 0L;
-            for (var partition : behind.entrySet()) {
-                var start = Math.max(0, partition.getValue().startOffset());
-                var end = ends.getOrDefault(partition.getKey(), start);
-                done += end - partition.getValue().lag().orElse(end - start);
-                reader.seek(partition.getKey(), start);
-            }
-            return new Backlog(done, !reader.poll(READ_WITHIN).isEmpty());
+            reader.assign(from.keySet());
+            from.forEach(reader::seek);
+            return !reader.poll(ANSWER_WITHIN.dividedBy(5)).isEmpty();
         }
     }
 
+    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions, IsolationLevel level) {
+        var asked = new HashMap<TopicPartition, OffsetSpec>();
+        partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+        var ends = new HashMap<TopicPartition, Long>();
+        answer(admin.listOffsets(asked, new ListOffsetsOptions(level)).all())
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
     private Map<TopicPartition, SharePartitionOffsetInfo> offsets() {
+        var found = new HashMap<TopicPartition, SharePartitionOffsetInfo>();
+        answer(admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                .partitionsToOffsetInfo(group)).forEach((partition, info) -> {
+                    if (info != null && partition.topic().equals(topic)) {
+                        found.put(partition, info);
+                    }
+                });
+        return found;
+    }
+
+    private <T> T answer(KafkaFuture<T> future) {
         try {
-            var found = new HashMap<TopicPartition, SharePartitionOffsetInfo>();
-            admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
-                    .partitionsToOffsetInfo(group)
-                    .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .forEach((partition, info) -> {
-                        if (info != null && partition.topic().equals(topic)) {
-                            found.put(partition, info);
-                        }
-                    });
-            return found;
+            return future.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("the backlog of agent " + agent + " can't be told", e);
         } catch (InterruptedException e) {

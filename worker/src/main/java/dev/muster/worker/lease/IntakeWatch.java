@@ -16,7 +16,7 @@ public final class IntakeWatch {
     private Backlog seen = Backlog.NONE;
 
     /// What waits in the topic for the whole group.
-    /// @param done how much the group is done with, in the partitions where something waits
+    /// @param done where the group starts, summed over the partitions: it moves with what is acknowledged
     /// @param waiting whether a record that can be read waits there
     public record Backlog(long done, boolean waiting) {
         private static final Backlog NONE = new Backlog(-1, false);
