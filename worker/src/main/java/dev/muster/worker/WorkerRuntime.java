@@ -149,15 +149,23 @@ final class WorkerRuntime {
             if (isClosing.compareAndSet(false, true)) {
                 LOG.atInfo().addKeyValue("worker", settings.id()).log("The worker stops");
                 forgetHook();
-                drain(clock.instant().plus(settings.timing().grace()));
-                closeClients();
-                closed.countDown();
-                LOG.atInfo().addKeyValue("worker", settings.id()).log("The worker stopped");
+                stopAll();
             } else {
                 closed.await();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whoever awaits the shutdown is let go even if it fails.
+    private void stopAll() throws InterruptedException {
+        try {
+            drain(clock.instant().plus(settings.timing().grace()));
+        } finally {
+            closeClients();
+            closed.countDown();
+            LOG.atInfo().addKeyValue("worker", settings.id()).log("The worker stopped");
         }
     }
 
