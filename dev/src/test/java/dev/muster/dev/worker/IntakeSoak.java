@@ -44,7 +44,7 @@ final class IntakeSoak implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isEnded;
 
-    /// @param waitP50Millis what half the tasks waited at most, from their publication to their report
+    /// @param waitP50Millis what half the tasks waited at most, from the commit of their publication to their report
     /// @param repeated reports beyond the first of a task
     /// @param reopened how often a watchdog found its intake stalled
     record Figures(int tasks, double perSecond, long waitP50Millis, long waitP99Millis, long waitMaxMillis,
@@ -111,7 +111,8 @@ final class IntakeSoak implements AutoCloseable {
         awaitAllReported();
         var seconds = (System.nanoTime() - from) / 1e9;
         var sorted = waits.stream().sorted().toList();
-        return new Figures(sorted.size(), sorted.size() / seconds, percentile(sorted, 50), percentile(sorted, 99),
+        return new Figures(sorted.size(), sorted.size() / seconds, percentile(sorted, 50),
+                percentile(sorted, 99),
                 sorted.isEmpty() ? 0 : sorted.getLast(), repeated.get(), reopened() - reopenedBefore);
     }
 
@@ -147,8 +148,13 @@ final class IntakeSoak implements AutoCloseable {
                     batch.add(first);
                     toPublish.drainTo(batch, 500);
                     producer.beginTransaction();
-                    batch.forEach(millis -> send(producer, millis));
+                    var sent = batch.stream().map(millis -> send(producer, millis)).toList();
                     producer.commitTransaction();
+                    // Until then nobody could take them.
+                    for (var i = 0; i < sent.size(); i++) {
+                        var millis = batch.get(i);
+                        due.computeIfPresent(sent.get(i), (_, _) -> dueIn(millis));
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -156,12 +162,17 @@ final class IntakeSoak implements AutoCloseable {
         }
     }
 
-    private void send(KafkaProducer<String, byte[]> producer, int millis) {
+    private static long dueIn(int millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private String send(KafkaProducer<String, byte[]> producer, int millis) {
         var workflow = "w" + published.incrementAndGet();
-        due.put(workflow, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+        due.put(workflow, dueIn(millis));
         var task = TestFleet.task(AGENT, 1, Duration.ofMinutes(5), String.valueOf(millis));
         var _ = producer.send(new ProducerRecord<>(fleet.topics().tasks(new AgentType(AGENT)), workflow,
                 WireFormat.bytes(task)));
+        return workflow;
     }
 
     private void read() {

@@ -1,12 +1,12 @@
 package dev.muster.dev.worker;
 
+import dev.muster.common.Topics;
+import dev.muster.common.WorkerId;
 import dev.muster.common.wire.ReportRecord;
+import dev.muster.common.wire.WorkerRecord;
 import dev.muster.dev.EmbeddedBroker;
 import dev.muster.worker.AgentDefinition;
 import dev.muster.worker.Worker;
-import dev.muster.common.Topics;
-import dev.muster.common.WorkerId;
-import dev.muster.common.wire.WorkerRecord;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +68,8 @@ class PoisonIT {
             var process = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                    Suicidal.class.getName(), fleet.bootstrap(), fleet.topics().prefix(), "worker-" + workers.size())
+                    Suicidal.class.getName(), fleet.bootstrap(), fleet.topics().prefix(),
+                    "worker-" + workers.size())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(new File("/dev/null"))).start();
             workers.add(process);

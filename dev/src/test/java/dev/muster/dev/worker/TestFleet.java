@@ -125,6 +125,20 @@ final class TestFleet implements AutoCloseable {
         write(topics.tasks(new AgentType(agent)), workflow, value);
     }
 
+    void runAndAbort(String agent, String workflow) {
+        try (var aborting = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrap, "transactional.id",
+                        topics.prefix() + "aborting"),
+                new StringSerializer(), new ByteArraySerializer())) {
+            aborting.initTransactions();
+            aborting.beginTransaction();
+            var _ = aborting.send(new ProducerRecord<>(topics.tasks(new AgentType(agent)), workflow,
+                    WireFormat.bytes(task(agent, 1, LONG, "{}"))));
+            aborting.flush();
+            aborting.abortTransaction();
+        }
+    }
+
     void cancel(String workflow, int attempt) {
         write(topics.control(), null, WireFormat.bytes(new ControlRecord.Cancel(workflow, "t", attempt)));
     }

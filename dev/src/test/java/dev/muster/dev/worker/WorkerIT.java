@@ -2,9 +2,11 @@ package dev.muster.dev.worker;
 
 import dev.muster.common.Json;
 import dev.muster.common.wire.ReportRecord;
+import dev.muster.common.wire.TaskRecord;
 import dev.muster.common.wire.WorkerRecord;
 import dev.muster.dev.EmbeddedBroker;
 import dev.muster.worker.AgentDefinition;
+import dev.muster.worker.builtin.Agents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -265,5 +267,73 @@ class WorkerIT {
         assertThat(fleet.awaitReport("w1")).isEqualTo(new ReportRecord.Failed("t", 1, worker.id().value(),
                 "worker_stopped", "the worker stopped before the attempt ended", true));
         await().until(() -> fleet.saidBy(worker).getLast() instanceof WorkerRecord.Left);
+    }
+
+    @Test
+    void aTaskOfAnAbortedTransactionIsNeverSeen() {
+        fleet.agent("echo", 1);
+        try (var _ = fleet.worker().agent(echo()).start()) {
+
+            fleet.runAndAbort("echo", "aborted");
+            fleet.run("echo", "w1", "1");
+
+            assertThat(fleet.awaitReport("w1")).isInstanceOf(ReportRecord.Succeeded.class);
+            assertThat(fleet.reportsOn("aborted")).isEmpty();
+        }
+    }
+
+    @Test
+    void anAgentNeedsNoJava() {
+        fleet.agent("shout", 1);
+        try (var _ = fleet.worker().agent(Agents.parse("shout=exec:tr a-z A-Z")).start()) {
+
+            fleet.run("shout", "w1", "\"hello\"");
+
+            assertThat(fleet.awaitReport("w1")).isInstanceOfSatisfying(ReportRecord.Succeeded.class,
+                    report -> assertThat(String.valueOf(report.output())).contains("\"INPUT\":\"HELLO\""));
+        }
+    }
+
+    @Test
+    void aCompensationGetsWhatTheTaskHadReturned() {
+        fleet.agent("finance", 1);
+        var refunded = new ConcurrentHashMap<String, String>();
+        try (var _ = fleet.worker().agent(AgentDefinition.of("finance")
+                .action("do", String.class, (account, task) -> "transfer-1")
+                .compensation("undo", String.class, String.class,
+                        (account, transfer, task) -> refunded.put(account, transfer)))
+                .start()) {
+
+            fleet.send("finance", "w1", new TaskRecord("t", 2, 1, TaskRecord.Phase.COMPENSATE,
+                    new TaskRecord.Order("finance", "undo", new Json("\"acme\""), new Json("\"transfer-1\""),
+                            60_000, null)));
+
+            assertThat(fleet.awaitReport("w1")).isInstanceOf(ReportRecord.Succeeded.class);
+            assertThat(refunded).containsExactly(Map.entry("acme", "transfer-1"));
+        }
+    }
+
+    @Test
+    void aFullWorkerGivesItsPartitionsToOthers() {
+        fleet.agent("slow", 4);
+        var runs = new AtomicInteger();
+        var end = new CountDownLatch(1);
+        try (var full = fleet.worker().maxInFlight(2).agent(slow(runs, end)).start()) {
+            fleet.run("slow", "long1", "{}");
+            fleet.run("slow", "long2", "{}");
+            await().until(() -> runs.get() == 2);
+            try (var _ = fleet.worker().agent(AgentDefinition.of("slow").anyAction((call, task) -> null))
+                    .start()) {
+                var short40 = IntStream.range(0, 40).mapToObj(index -> "short" + index).toList();
+
+                short40.forEach(workflow -> fleet.run("slow", workflow, "{}"));
+
+                await().atMost(TestFleet.LONG).until(
+                        () -> short40.stream().noneMatch(workflow -> fleet.reportsOn(workflow).isEmpty()));
+                assertThat(fleet.reportsOn("long1")).isEmpty();
+                assertThat(full.stats().claimed()).isEqualTo(2);
+                end.countDown();
+            }
+        }
     }
 }
