@@ -79,7 +79,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (var sockets = new BoundSockets()) {
             var clientPort = sockets.bind(BrokerSettings.CLIENTS, port);
             var controllerPort = sockets.bind(BrokerSettings.CONTROLLER, 0);
-            Files.createDirectories(data);
+            create(data);
             format(data);
             var shared = sharedServer(data, clientPort, controllerPort, sockets);
             var started = new EmbeddedBroker(shared, new BootstrapDirectory(data.toString()), clientPort,
@@ -90,6 +90,14 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new BrokerStartException("the Kafka broker can't start: " + e.getMessage(), e);
         } catch (Exception e) { // Kafka declares Exception; every one of them means that there is no broker
             throw new BrokerStartException("the Kafka broker can't start on the data in " + data, e);
+        }
+    }
+
+    private static void create(Path data) throws IOException {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new IOException("the folder " + data + " can't be made", e);
         }
     }
 

@@ -2,10 +2,9 @@ package dev.muster.dev;
 
 import dev.muster.cli.CommandFailedException;
 import dev.muster.cli.ExitCode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /// Which Kafka a part of a fleet works on.
 final class KafkaOption {
-    private static final int ANSWER_WITHIN_SECONDS = 10;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT[,...]", required = true, description = "Where Kafka is: one or more of its brokers.")
     private @Nullable String brokers;
@@ -22,13 +21,14 @@ final class KafkaOption {
     /// @throws CommandFailedException if that is no address, or nobody answers there
     String reachable() throws InterruptedException {
         var address = String.valueOf(brokers);
-        Map<String, Object> settings = Map.of("bootstrap.servers", address, "request.timeout.ms", "3000");
+        Map<String, Object> settings = Map.of("bootstrap.servers", address, "request.timeout.ms", "3000",
+                "default.api.timeout.ms", String.valueOf(ANSWER_WITHIN.toMillis()));
         try (var admin = Admin.create(settings)) {
-            var _ = admin.describeCluster().clusterId().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            var _ = admin.describeCluster().clusterId().get();
             return address;
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (ExecutionException e) {
             throw CommandFailedException.of(ExitCode.UNREACHABLE,
-                    "no Kafka broker answers at " + address + ", expected one within " + ANSWER_WITHIN_SECONDS
+                    "no Kafka broker answers at " + address + ", expected one within " + ANSWER_WITHIN.toSeconds()
                             + " s");
         } catch (KafkaException e) {
             throw CommandFailedException.usage("--kafka is \"" + address

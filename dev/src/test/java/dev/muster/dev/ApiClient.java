@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ApiClient implements AutoCloseable {
     private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED", "CANCELLED", "ROLLED_BACK",
             "ROLLBACK_FAILED");
-    private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BACK_WITHIN = Duration.ofMinutes(1);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final String server;

@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// A part of Muster in a process of its own, which can be killed. What it prints goes to a file.
 final class MusterProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration STOP = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path output;
