@@ -28,7 +28,8 @@ final class KafkaOption {
             return address;
         } catch (ExecutionException e) {
             throw CommandFailedException.of(ExitCode.UNREACHABLE,
-                    "no Kafka broker answers at " + address + ", expected one within " + ANSWER_WITHIN.toSeconds()
+                    "no Kafka broker answers at " + address + ", expected one within "
+                            + ANSWER_WITHIN.toSeconds()
                             + " s");
         } catch (KafkaException e) {
             throw CommandFailedException.usage("--kafka is \"" + address
