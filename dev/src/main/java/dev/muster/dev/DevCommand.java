@@ -38,8 +38,7 @@ final class DevCommand implements Callable<Integer> {
 
                   API and UI   %1$s
                   Kafka        %2$s
-                  The agents'  %3$s
-                  output
+                  Output       %3$s
 
                 Try in another terminal:
 
