@@ -8,6 +8,7 @@ import dev.muster.coordinator.port.Workflows;
 import dev.muster.coordinator.streams.Engine;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One coordinator of a fleet, running. Thread-safe.
@@ -16,6 +17,7 @@ public final class Coordinator implements AutoCloseable {
 
     private final Engine engine;
     private final @Nullable HttpApi http;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Coordinator(Engine engine, @Nullable HttpApi http) {
         this.engine = engine;
@@ -80,9 +82,12 @@ public final class Coordinator implements AutoCloseable {
         return isReady();
     }
 
-    /// Stops in good order.
+    /// Stops in good order. Closing twice does nothing.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         if (http != null) {
             http.close();
         }

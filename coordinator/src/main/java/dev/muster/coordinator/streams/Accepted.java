@@ -14,9 +14,9 @@ import java.util.Optional;
 final class Accepted {
     private static final int MOST = 10_000;
 
-    private final Map<WorkflowId, WorkflowView> views = new LinkedHashMap<>() {
+    private final Map<String, WorkflowView> views = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<WorkflowId, WorkflowView> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, WorkflowView> eldest) {
             return size() > MOST;
         }
     };
@@ -24,7 +24,7 @@ final class Accepted {
     synchronized void add(WorkflowId id, Admission.Admitted admitted, Instant at) {
         var origin = admitted.origin();
         var definition = admitted.definition().plan().definition();
-        views.put(id,
+        views.put(id.value(),
                 new WorkflowView(id.value(), origin.name(), origin.version(), "PENDING",
                         new WorkflowView.Progress(definition.tasks().size(), 0, 0, 0, 0),
                         new WorkflowView.Timing(at, null, null, 0), Map.of(), Map.<String, Json>of(),
@@ -33,11 +33,11 @@ final class Accepted {
     }
 
     /// It is in the stores, or was rejected.
-    synchronized void settled(WorkflowId id) {
-        views.remove(id);
+    synchronized void settled(String workflow) {
+        views.remove(workflow);
     }
 
     synchronized Optional<WorkflowView> find(WorkflowId id) {
-        return Optional.ofNullable(views.get(id));
+        return Optional.ofNullable(views.get(id.value()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.common.WorkflowId;
+import dev.muster.coordinator.core.Input;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 record Cause(String name, @Nullable String command) {
     static Cause of(RecordMetadata record, @Nullable String command) {
         return new Cause(record.topic() + '-' + record.partition() + '-' + record.offset(), command);
+    }
+
+    static Cause of(WorkflowId workflow, Input.Vanished vanished) {
+        return new Cause("vanished-" + workflow + '-' + vanished.task() + '-' + vanished.attempt(), null);
     }
 
     static Cause of(DueTimer due) {

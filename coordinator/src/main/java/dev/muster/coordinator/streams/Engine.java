@@ -29,6 +29,7 @@ public final class Engine implements AutoCloseable {
     private final EventFeed feed;
     private final KafkaStreams streams;
     private final Registrar registrar;
+    private final IntakeSampler sampler;
     private final KafkaWorkflows workflows;
     private final KafkaDefinitions definitions;
     private final KafkaAgents agents;
@@ -44,8 +45,9 @@ public final class Engine implements AutoCloseable {
         feed = EventFeed.start(settings, topics.events(), vitals, listening);
         var cache = new DefinitionCache();
         var tallies = new Tallies();
+        var intake = new Intake();
         streams = streams(new WorkflowTopology.Parts(topics, cache, tallies,
-                ThreadLocal.withInitial(() -> new CommitPacing(FEW)), config.silence()));
+                ThreadLocal.withInitial(() -> new CommitPacing(FEW)), intake, config.silence()));
         var stores = new RowStores(streams, partitions);
         var agentTable = new AgentTable(() -> stores.table(TopologyNames.AGENTS_STORE));
         var definitionTable = new DefinitionTable(() -> stores.table(TopologyNames.DEFINITIONS_STORE));
@@ -59,6 +61,7 @@ public final class Engine implements AutoCloseable {
         agents = new KafkaAgents(agentTable);
         var registration = new Registration(topics, agentTable, setup, publisher);
         registrar = Registrar.start(settings, registration.inspected(), registration, vitals);
+        sampler = IntakeSampler.start(admin, topics, agentTable, intake, vitals);
     }
 
     /// Starts; the ports answer once [#isReady].
@@ -108,6 +111,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         registrar.close();
+        sampler.close();
         // Leaves the group, or the others would wait for its session to run out.
         var isStopped = streams.close(CloseOptions
                 .groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

@@ -1,6 +1,5 @@
 package dev.muster.coordinator.streams;
 
-import dev.muster.common.WorkflowId;
 import java.util.function.Consumer;
 
 /// Whoever wants to know of lifecycle events. Thread-safe.
@@ -12,7 +11,7 @@ record Listening(EventTail tail, EventWaiters waiters, Accepted accepted) implem
     @Override
     public void accept(FeedEvent event) {
         tail.add(event);
-        accepted.settled(new WorkflowId(event.workflow()));
+        accepted.settled(event.workflow());
         waiters.happened(event);
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.coordinator.streams;
 import dev.muster.common.error.NotReadyException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -66,6 +67,9 @@ final class Registrar implements AutoCloseable {
         try {
             records.forEach(inspection::inspect);
             consumer.commitSync();
+        } catch (CommitFailedException e) {
+            // The partitions went to another coordinator, which does the same again.
+            LOG.atDebug().log("registrar's position not committed");
         } catch (RetriableException | NotReadyException e) {
             LOG.atWarn().addKeyValue("reason", e.getMessage())
                     .log("registration is put off and will be tried again");

@@ -12,9 +12,13 @@ import dev.muster.coordinator.core.Effects;
 import dev.muster.coordinator.core.Header;
 import dev.muster.coordinator.core.Input;
 import dev.muster.coordinator.core.Plan;
+import dev.muster.coordinator.core.WorkflowEvent;
 import dev.muster.coordinator.core.WorkflowMachine;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -27,6 +31,7 @@ final class WorkflowDesk {
     private final Admission admission;
     private final DefinitionCache definitions;
     private final Tally tally;
+    private final Watchlist watchlist = new Watchlist();
 
     WorkflowDesk(KeyValueStore<Bytes, byte[]> store, Admission admission, DefinitionCache definitions,
             Tally tally) {
@@ -81,6 +86,24 @@ final class WorkflowDesk {
                 : decide(id, plan(id, origin), origin, input, outbox);
     }
 
+    /// A workflow is there already when its partition is opened.
+    void open(Header header, long nowMillis) {
+        tally.changed(null, header);
+        watchlist.changed(header, true, nowMillis);
+    }
+
+    /// Attempts that are nowhere any more.
+    Map<WorkflowId, List<Input.Vanished>> vanished(VanishedAttempts attempts, long nowMillis) {
+        Map<WorkflowId, List<Input.Vanished>> found = new LinkedHashMap<>();
+        for (var watched : watchlist.unchangedFor(VanishedAttempts.PATIENCE, nowMillis)) {
+            var reader = new RowReader(store, watched.workflow());
+            var origin = Objects.requireNonNull(reader.origin(), "a header has an origin");
+            found.put(watched.workflow(),
+                    attempts.of(reader, plan(watched.workflow(), origin), watched, nowMillis));
+        }
+        return found;
+    }
+
     private Decision decide(WorkflowId id, Plan plan, Origin origin, Input input, Outbox outbox) {
         var rows = new StoredRows(store, id);
         @Nullable
@@ -91,7 +114,11 @@ final class WorkflowDesk {
             for (var event : accepted.events()) {
                 outbox.carryOut(Effects.of(plan, event, outbox.now()), origin);
             }
-            tally.changed(before, Objects.requireNonNull(rows.header(), "an accepted input leaves a header"));
+            var after = Objects.requireNonNull(rows.header(), "an accepted input leaves a header");
+            tally.changed(before, after);
+            watchlist.changed(after,
+                    accepted.events().stream().anyMatch(WorkflowEvent.TaskDispatched.class::isInstance),
+                    outbox.now().toEpochMilli());
         }
         return decision;
     }

@@ -28,6 +28,7 @@ final class WorkflowProcessor
     /// How long timers may keep records waiting at a look.
     private static final Duration TIMER_BUDGET = Duration.ofMillis(50);
     private static final int TIMERS_AT_ONCE = 100;
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
 
     private final WorkflowTopology.Parts parts;
     private @Nullable Open open;
@@ -45,12 +46,14 @@ final class WorkflowProcessor
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(TopologyNames.ROWS_STORE);
         KeyValueStore<Bytes, byte[]> timers = context.getStateStore(TopologyNames.TIMERS_STORE);
         var tally = parts.tallies().open(context.taskId().partition());
-        try (var headers = rows.range(RowKey.beforeHeaders(), RowKey.afterHeaders())) {
-            headers.forEachRemaining(entry -> tally.changed(null, HeaderForm.read(entry.value)));
-        }
         var desk = new WorkflowDesk(rows, parts.admission(context), parts.definitions(), tally);
+        try (var headers = rows.range(RowKey.beforeHeaders(), RowKey.afterHeaders())) {
+            headers.forEachRemaining(
+                    entry -> desk.open(HeaderForm.read(entry.value), context.currentSystemTimeMs()));
+        }
         open = new Open(context, desk, new TimerQueue(timers), tally);
         context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
+        context.schedule(WATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::findVanished);
     }
 
     @Override
@@ -116,6 +119,16 @@ final class WorkflowProcessor
             }
             due = System.nanoTime() < deadline ? timers.takeDue(nowMillis, TIMERS_AT_ONCE) : List.of();
         }
+    }
+
+    private void findVanished(long nowMillis) {
+        open().desk().vanished(new VanishedAttempts(parts.intake()), nowMillis)
+                .forEach((workflow, attempts) -> attempts.forEach(vanished -> {
+                    LOG.atWarn().addKeyValue("workflow", workflow).addKeyValue("task", vanished.task())
+                            .addKeyValue("attempt", vanished.attempt())
+                            .log("attempt was taken and never heard of again");
+                    open().desk().take(workflow, vanished, outbox(workflow, Cause.of(workflow, vanished)));
+                }));
     }
 
     private void ignore(WorkflowId workflow, String detail) {

@@ -36,7 +36,7 @@ final class WorkflowTopology {
     /// @param silence after which a worker is taken for dead
     record Parts(Topics topics, DefinitionCache definitions, Tallies tallies,
             ThreadLocal<CommitPacing> pacings,
-            Duration silence) {
+            Intake intake, Duration silence) {
         CommitPacing pacing() {
             return pacings.get();
         }

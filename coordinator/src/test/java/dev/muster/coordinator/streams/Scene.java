@@ -46,6 +46,7 @@ final class Scene implements AutoCloseable {
 
     private final DefinitionCache definitions = new DefinitionCache();
     private final Tallies tallies = new Tallies();
+    private final Intake intake = new Intake();
     private final TopologyTestDriver driver;
     private Instant now = START;
     private long sequence;
@@ -55,7 +56,7 @@ final class Scene implements AutoCloseable {
         var properties = new Properties();
         properties.putAll(new ClientSettings(config).streams());
         var topology = WorkflowTopology.of(new WorkflowTopology.Parts(TOPICS, definitions, tallies,
-                ThreadLocal.withInitial(() -> new CommitPacing(0)), Duration.ofSeconds(10)));
+                ThreadLocal.withInitial(() -> new CommitPacing(0)), intake, Duration.ofSeconds(10)));
         this.driver = new TopologyTestDriver(topology, properties, START);
     }
 
@@ -132,6 +133,11 @@ final class Scene implements AutoCloseable {
     void send(String topic, @Nullable String key, byte @Nullable [] value) {
         driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer(), now, Duration.ZERO)
                 .pipeInput(key, value);
+    }
+
+    /// The workers of `echo` have taken all that was published.
+    void seeEverythingTaken() {
+        intake.seenEmpty(new AgentType("echo"), now.toEpochMilli());
     }
 
     void pass(Duration time) {

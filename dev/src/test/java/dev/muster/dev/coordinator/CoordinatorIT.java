@@ -2,6 +2,7 @@ package dev.muster.dev.coordinator;
 
 import dev.muster.common.AgentType;
 import dev.muster.common.Json;
+import dev.muster.common.Topics;
 import dev.muster.common.WorkflowId;
 import dev.muster.common.error.ConflictException;
 import dev.muster.common.error.UnknownWorkflowException;
@@ -18,6 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -177,6 +181,36 @@ final class CoordinatorIT {
             assertThat(coordinator.agents().find(new AgentType("broken"))).isEmpty();
             assertThat(coordinator.isLive()).isTrue();
         }
+    }
+
+    /// Takes as long as the coordinator's patience.
+    @Test
+    @Timeout(240)
+    void aTaskThatWasTakenAndNeverHeardOfIsDispatchedAnew() throws Exception {
+        HandMadeWorker.Handler silent = (workflow, task) -> null;
+        try (var broker = EmbeddedBroker.start();
+                var coordinator = coordinator(broker);
+                var worker = new HandMadeWorker(broker.bootstrap(), "echo", silent);
+                var thief = thief(broker)) {
+            awaitAgent(coordinator, "echo");
+            coordinator.workflows().submit(submission(null, CHAIN3));
+
+            Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(200)).until(() -> {
+                thief.poll(Duration.ofMillis(500)).forEach(thief::acknowledge);
+                thief.commitSync();
+                return worker.takenNames().contains("run a#2");
+            });
+        }
+    }
+
+    /// Takes tasks as the workers' share group does, and does nothing of what a worker must.
+    private static KafkaShareConsumer<byte[], byte[]> thief(EmbeddedBroker broker) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrap(), "group.id",
+                Topics.DEFAULT.shareGroup(new AgentType("echo")), "share.acknowledgement.mode", "explicit");
+        var thief = new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        thief.subscribe(List.of(Topics.DEFAULT.tasks(new AgentType("echo"))));
+        return thief;
     }
 
     private void deleteState() throws IOException {
