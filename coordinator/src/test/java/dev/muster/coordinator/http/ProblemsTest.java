@@ -172,12 +172,13 @@ class ProblemsTest {
     }
 
     @Test
-    void aFieldThatStandsTwiceInYamlIsToldWhere() {
+    void aFieldThatStandsTwiceInYamlIsToldAsAFault() {
         var reply = served.send("POST", "/api/v1/definitions/validate", "application/yaml",
                 "a:\n  b: 1\n  b: 2\n");
 
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.field("/detail")).contains("\"b\" (line 3, column ");
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.field("/errors/0/path")).isEqualTo("/a/b");
+        assertThat(reply.field("/errors/0/message")).isEqualTo("'b' stands here more than once");
     }
 
     @Test

@@ -38,8 +38,9 @@ class DeadLetterScenarioTest {
         scene.send("muster.commands", "wf", null);
         scene.start("wf", ONE);
 
-        assertThat(scene.deadLetters()).containsExactly("commands: expected CommandRecord in JSON",
-                "commands: expected version 1 in field v", "commands: expected CommandRecord in JSON",
+        assertThat(scene.deadLetters()).containsExactly("commands: not JSON at line 1, column 1",
+                "commands: expected version 1 in field v",
+                "commands: unknown type 'dance' of a command record",
                 "commands: workflow id 'no id!' is not allowed: expected 1 to 128 letters, digits, '.', '_', ':' or '-',"
                         + " the first a letter or digit",
                 "commands: expected a workflow id as key, and a value",
