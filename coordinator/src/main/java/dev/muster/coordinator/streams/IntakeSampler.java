@@ -4,13 +4,18 @@ import dev.muster.common.AgentType;
 import dev.muster.common.Topics;
 import dev.muster.common.error.NotReadyException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,14 +73,11 @@ final class IntakeSampler implements AutoCloseable {
         var at = System.currentTimeMillis();
         var group = topics.shareGroup(agent);
         try {
-            var partitions = admin.describeTopics(List.of(topics.tasks(agent))).allTopicNames().get()
-                    .values().iterator().next().partitions().size();
+            var ends = ends(topics.tasks(agent));
             var offsets = admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
                     .partitionsToOffsetInfo(group).get();
-            // The lag counts what is held, too, unlike the start offset, which is written behind.
-            var isEmpty = offsets.size() == partitions && offsets.values().stream()
-                    .allMatch(info -> info != null && info.lag().orElse(1L) == 0);
-            if (isEmpty) {
+            if (ends.entrySet().stream()
+                    .allMatch(end -> isEmpty(end.getValue().offset(), offsets.get(end.getKey())))) {
                 intake.seenEmpty(agent, at);
             }
         } catch (ExecutionException e) {
@@ -85,6 +87,23 @@ final class IntakeSampler implements AutoCloseable {
             // Nothing is known of this moment, which is no evidence of anything.
             LOG.atDebug().addKeyValue("agent", agent).setCause(e).log("lag not read");
         }
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic)
+            throws ExecutionException, InterruptedException {
+        var wanted = new HashMap<TopicPartition, OffsetSpec>();
+        for (var description : admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+            description.partitions()
+                    .forEach(info -> wanted.put(new TopicPartition(topic, info.partition()),
+                            OffsetSpec.latest()));
+        }
+        return admin.listOffsets(wanted).all().get();
+    }
+
+    /// The lag counts what members hold, too, unlike the start offset, which is written behind. Of a partition from which
+    /// the group never took anything, nothing is known but its end.
+    private static boolean isEmpty(long end, @Nullable SharePartitionOffsetInfo info) {
+        return info == null ? end == 0 : info.lag().orElse(1L) == 0;
     }
 
     @Override
