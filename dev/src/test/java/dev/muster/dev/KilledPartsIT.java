@@ -75,7 +75,8 @@ final class KilledPartsIT {
     @Test
     void aTaskThatKillsItsWorkerFailsInsteadOfKillingEveryWorker() {
         api.submit("crash", Map.of("name", "crash", "onFailure", "fail", "tasks",
-                Map.of("bad", Map.of("agent", "test", "action", "crash", "input", Map.of("millis", 0)))),
+                Map.of("bad", Map.of("agent", "test", "action", "crash", "input", Map.of("millis", 0),
+                        "retry", Map.of("attempts", 1)))),
                 Map.of());
 
         var ended = Awaitility.await().atMost(ENDED_WITHIN).until(() -> {

@@ -67,8 +67,10 @@ final class Attempts {
         }
         running.put(attempt.key(), attempt);
         if (delivery.count() >= limits.poisonAt()) {
+            // Retryable, because the count also rises for records that a dead worker had taken and nobody ran: whether
+            // it is tried again, on a fresh record, is for the task's policy to say, and bounded by it.
             return refuse(delivery, attempt, new Outcome.Failed("worker_crashed", "the task was delivered "
-                    + delivery.count() + " times and never reported: it seems to crash its workers", false));
+                    + delivery.count() + " times and never reported: it seems to crash its workers", true));
         }
         // After it was made known: a cancellation finds it either here or there.
         if (cancels.contains(attempt.key(), clock.instant())) {

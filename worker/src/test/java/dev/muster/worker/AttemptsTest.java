@@ -235,7 +235,7 @@ class AttemptsTest {
 
         assertThat(only()).isInstanceOfSatisfying(ReportRecord.Failed.class, report -> {
             assertThat(report.code()).isEqualTo("worker_crashed");
-            assertThat(report.retryable()).isFalse();
+            assertThat(report.retryable()).isTrue();
         });
         assertThat(runs).hasValue(0);
     }

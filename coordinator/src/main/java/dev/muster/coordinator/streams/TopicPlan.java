@@ -29,11 +29,17 @@ record TopicPlan(Topics topics, int partitions, short replication) {
                 compacted(topics.definitions()));
     }
 
+    /// One partition: a share group hands it to every worker, where each of several would go to some, and wait for those
+    /// when they are full or dead.
     NewTopic tasks(AgentType agent) {
-        return of(topics.tasks(agent), LARGE_RECORD);
+        return of(topics.tasks(agent), 1, LARGE_RECORD);
     }
 
     private NewTopic of(String name, int largest) {
+        return of(name, partitions, largest);
+    }
+
+    private NewTopic of(String name, int partitions, int largest) {
         return new NewTopic(name, partitions, replication).configs(
                 Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest)));
     }

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +142,8 @@ final class CoordinatorIT {
             assertThat(workflows.order(id, Order.CANCEL).status()).isEqualTo("CANCELLED");
             assertThat(workflows.list(new WorkflowFilter("CANCELLED", "chain3", null, 10, null)).workflows())
                     .singleElement().satisfies(view -> assertThat(view.id()).isEqualTo("mine"));
-            assertThat(worker.takenNames()).containsExactly("run a#1");
+            Awaitility.await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(worker.takenNames()).containsExactly("run a#1"));
         }
     }
 
@@ -183,8 +185,9 @@ final class CoordinatorIT {
         }
     }
 
-    /// Takes as long as the coordinator's patience.
+    /// Takes as long as the coordinator's patience, so it is among the long tests.
     @Test
+    @Tag("long")
     @Timeout(240)
     void aTaskThatWasTakenAndNeverHeardOfIsDispatchedAnew() throws Exception {
         HandMadeWorker.Handler silent = (workflow, task) -> null;

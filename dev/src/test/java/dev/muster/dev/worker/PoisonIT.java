@@ -108,7 +108,7 @@ class PoisonIT {
         assertThat(fleet.reportsOn(workflow)).singleElement()
                 .isInstanceOfSatisfying(ReportRecord.Failed.class, report -> {
                     assertThat(report.code()).isEqualTo("worker_crashed");
-                    assertThat(report.retryable()).isFalse();
+                    assertThat(report.retryable()).isTrue();
                 });
     }
 
