@@ -26,6 +26,7 @@ final class DevCommand implements Callable<Integer> {
             var output = folder.resolve("output");
             try (var fleet = Fleet.start(new Fleet.Plan(folder, port, kafkaPort),
                     worker -> SampleAgents.in(output).forEach(worker::agent))) {
+                Example.registerTemplates(fleet.coordinator().definitions());
                 tell(fleet, output);
                 return lifetime.awaitEnd(fleet.coordinator()::isLive) ? ExitCode.DONE : Lifetime.BROKEN;
             }
@@ -42,7 +43,8 @@ final class DevCommand implements Callable<Integer> {
 
                 Try in another terminal:
 
-                  ./muster --server %1$s run examples/brand-launch.yaml --input '{"brand": "Aurora"}' --wait
+                  ./muster --server %1$s definitions
+                  ./muster --server %1$s run brand-launch --input '{"brand": "Aurora"}' --wait
                   ./muster --server %1$s list
                   ./muster --server %1$s system
                 """, fleet.server(), fleet.kafka(), output);

@@ -2,6 +2,7 @@ package dev.muster.dev;
 
 import dev.muster.common.Json;
 import dev.muster.common.wire.WireFormat;
+import dev.muster.coordinator.port.Definitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -13,7 +14,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// A workflow definition from the `examples` folder, which is bundled.
 record Example(JsonNode definition) {
+    /// The ready-made ones, by name.
+    private static final List<String> TEMPLATES = List.of("brand-launch", "content-generation",
+            "inventory-sync",
+            "marketing-campaign", "product-launch", "website-build");
+
     private static final YAMLMapper YAML = new YAMLMapper();
+
+    /// Registers the ready-made ones, to be started by name. One that is registered already stays as it is.
+    static void registerTemplates(Definitions definitions) {
+        TEMPLATES.forEach(name -> definitions.register(named(name).json()));
+    }
 
     /// @param name of the file, without its ending
     static Example named(String name) {

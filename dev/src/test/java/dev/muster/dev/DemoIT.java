@@ -2,6 +2,7 @@ package dev.muster.dev;
 
 import dev.muster.cli.Terminal;
 import dev.muster.common.WorkflowId;
+import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.WorkflowView;
 import dev.muster.dev.agents.SampleAgents;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 @Timeout(240)
 final class DemoIT {
@@ -35,6 +37,21 @@ final class DemoIT {
         }
         assertThat(printed.toString()).contains("COMPLETED", "ROLLED_BACK", "Nothing of it is left on disk",
                 output().resolve("demo-launch/website/index.html").toString());
+    }
+
+    @Test
+    void theTemplatesAreRegisteredOnceHoweverOftenTheFleetStarts() throws Exception {
+        for (int times = 0; times < 2; times++) {
+            try (var fleet = start()) {
+                Example.registerTemplates(fleet.coordinator().definitions());
+
+                assertThat(fleet.coordinator().definitions().all())
+                        .extracting(Definitions.Registered::name, Definitions.Registered::version)
+                        .containsExactly(tuple("brand-launch", 1), tuple("content-generation", 1),
+                                tuple("inventory-sync", 1), tuple("marketing-campaign", 1),
+                                tuple("product-launch", 1), tuple("website-build", 1));
+            }
+        }
     }
 
     private Fleet start() throws InterruptedException {
