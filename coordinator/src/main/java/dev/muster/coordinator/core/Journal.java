@@ -61,6 +61,18 @@ final class Journal {
         return Objects.requireNonNull(rows.queued(header().queue().head()), "the queue has no gaps");
     }
 
+    /// Whether a retry has to run the task again.
+    boolean isToRunAgain(TaskId id) {
+        return switch (task(id).state()) {
+            case CANCELLED -> true;
+            case FAILED -> !plan.task(id).allowFailure();
+            case PENDING, QUEUED, DISPATCHED, RUNNING, BACKING_OFF, COMPLETED, SKIPPED, COMPENSATING,
+                    ROLLED_BACK,
+                    COMPENSATION_FAILED ->
+                false;
+        };
+    }
+
     /// Whether tasks go forward: the workflow is neither ended nor being stopped. It may be paused.
     boolean isForward() {
         var header = header();

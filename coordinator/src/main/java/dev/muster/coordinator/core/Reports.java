@@ -50,7 +50,7 @@ final class Reports {
     @Nullable
     Refused fail(TaskRow row, Failure failure, boolean retryable, boolean abandoned) {
         var number = row.attempt().number();
-        var phase = row.state() == TaskState.COMPENSATING ? Phase.COMPENSATE : Phase.RUN;
+        var phase = row.phase();
         var retryAt = retryable && !row.attempt().cancelled() ? retryAt(row, phase, failure) : null;
         if (phase == Phase.COMPENSATE && retryAt != null) {
             journal.record(new WorkflowEvent.CompensationAttemptFailed(row.id(), number, failure, retryAt,
@@ -78,7 +78,7 @@ final class Reports {
         if (claimed.worker().equals(row.attempt().worker())) {
             return stale(claimed);
         }
-        var phase = row.state() == TaskState.COMPENSATING ? Phase.COMPENSATE : Phase.RUN;
+        var phase = row.phase();
         var deadline = journal.now().plus(journal.plan().attempts(row.id(), phase).timeout()).plus(GRACE);
         journal.record(
                 new WorkflowEvent.TaskStarted(row.id(), claimed.attempt(), claimed.worker(), deadline));

@@ -34,10 +34,7 @@ final class Revival {
 
     private void revive(TaskId task) {
         step.readiness().consider(task);
-        if (!journal.isForward()) {
-            return;
-        }
-        if (!isToBeRevived(task)) {
+        if (!journal.isForward() || !journal.isToRunAgain(task)) {
             return;
         }
         var wasPublished = journal.task(task).attempt().number() > 0;
@@ -50,17 +47,6 @@ final class Revival {
             // Its condition or items may be what failed.
             step.readiness().consider(task);
         }
-    }
-
-    private boolean isToBeRevived(TaskId task) {
-        return switch (journal.task(task).state()) {
-            case CANCELLED -> true;
-            case FAILED -> !journal.plan().task(task).allowFailure();
-            case PENDING, QUEUED, DISPATCHED, RUNNING, BACKING_OFF, COMPLETED, SKIPPED, COMPENSATING,
-                    ROLLED_BACK,
-                    COMPENSATION_FAILED ->
-                false;
-        };
     }
 
     private void reviveCompensation(TaskId task) {

@@ -55,14 +55,7 @@ final class Slots {
 
     private void runNextOf(TaskId group) {
         var child = group.child(journal.group(group).cursor().next());
-        var mayRun = switch (journal.task(child).state()) {
-            case PENDING, CANCELLED -> true;
-            case FAILED -> !journal.plan().task(child).allowFailure();
-            case QUEUED, DISPATCHED, RUNNING, BACKING_OFF, COMPLETED, SKIPPED, COMPENSATING, ROLLED_BACK,
-                    COMPENSATION_FAILED ->
-                false;
-        };
-        if (mayRun) {
+        if (journal.task(child).state() == TaskState.PENDING || journal.isToRunAgain(child)) {
             publish(child, Phase.RUN);
         } else {
             journal.record(new WorkflowEvent.ChildPassedOver(child, Phase.RUN));

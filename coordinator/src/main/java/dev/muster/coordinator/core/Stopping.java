@@ -36,19 +36,24 @@ final class Stopping {
     /// stopped when it is resumed.
     void stopIfDue() {
         var header = journal.header();
-        var onFailure = journal.plan().definition().policy().onFailure();
         if (journal.isForward() && header.state() == WorkflowState.RUNNING
                 && header.outcome().failure() != null
-                && onFailure != OnFailure.CONTINUE) {
-            stop(onFailure == OnFailure.ROLLBACK ? Ending.ROLLBACK : Ending.FAIL, header.outcome().failure());
+                && onFailure() != OnFailure.CONTINUE) {
+            stop(endingOnFailure(), header.outcome().failure());
         }
     }
 
     void timeOut() {
-        var failure = new Failure(Failure.WORKFLOW_TIMEOUT,
-                "the workflow did not end in the time it was given");
-        var onFailure = journal.plan().definition().policy().onFailure();
-        stop(onFailure == OnFailure.ROLLBACK ? Ending.ROLLBACK : Ending.FAIL, failure);
+        stop(endingOnFailure(), new Failure(Failure.WORKFLOW_TIMEOUT,
+                "the workflow did not end in the time it was given"));
+    }
+
+    private Ending endingOnFailure() {
+        return onFailure() == OnFailure.ROLLBACK ? Ending.ROLLBACK : Ending.FAIL;
+    }
+
+    private OnFailure onFailure() {
+        return journal.plan().definition().policy().onFailure();
     }
 
     void stop(Ending ending, @Nullable Failure failure) {

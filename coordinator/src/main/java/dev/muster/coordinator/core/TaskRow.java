@@ -37,6 +37,11 @@ public record TaskRow(TaskId id, TaskState state, Arrivals arrivals, Attempt att
         }
     }
 
+    /// What its attempts are for.
+    Phase phase() {
+        return state == TaskState.COMPENSATING ? Phase.COMPENSATE : Phase.RUN;
+    }
+
     TaskRow with(TaskState newState) {
         return new TaskRow(id, newState, arrivals, attempt, span, failure, undo);
     }

@@ -39,7 +39,7 @@ final class Timers {
         if (row.attempt().number() != timer.attempt() || row.attempt().stage() != Stage.BACKING_OFF) {
             return stale(timer);
         }
-        var phase = row.state() == TaskState.COMPENSATING ? Phase.COMPENSATE : Phase.RUN;
+        var phase = row.phase();
         journal.record(new WorkflowEvent.TaskQueued(row.id(), phase));
         step.proceed();
         return null;
