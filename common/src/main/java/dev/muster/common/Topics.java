@@ -26,6 +26,10 @@ public record Topics(String prefix) {
         return prefix + "tasks." + agent.value();
     }
 
+    public String gates() {
+        return prefix + "gates";
+    }
+
     public String workers() {
         return prefix + "workers";
     }

@@ -95,8 +95,10 @@ final class ControlListener implements Runnable {
     private void hear(byte[] value) {
         try {
             switch (WireFormat.read(ControlRecord.class, value)) {
-                case ControlRecord.Cancel(var workflow, var task, var attempt) ->
-                    onCancel.accept(new AttemptKey(workflow, task, attempt));
+                case ControlRecord.Cancel cancel -> onCancel
+                        .accept(new AttemptKey(cancel.workflow(), cancel.task(), cancel.attempt()));
+                case ControlRecord.Confirm confirm -> LOG.atDebug().addKeyValue("task", confirm.task())
+                        .log("A confirmation that nobody waits for");
             }
         } catch (UnreadableRecordException e) {
             // Every worker reads it, so none makes it a dead letter; a newer fleet may well say more than this one

@@ -5,22 +5,28 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.muster.common.Json;
 import org.jspecify.annotations.Nullable;
 
-/// A value on the `reports` topic: what became of one attempt at a task. The record's key is the workflow's id;
-/// with it, `task` and `attempt` name the attempt. A report on an attempt that was given up changes nothing but, if
+/// A value on the `reports` topic: what became of one attempt at a task, or of a workflow's wait to be admitted. The
+/// record's key is the workflow's id; with it, `task` and `attempt` name the attempt. A report on an attempt that was given up changes nothing but, if
 /// it is a success, what a rollback has to undo.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface ReportRecord extends WireRecord {
-    String task();
+    /// On one attempt.
+    sealed interface OfAttempt extends ReportRecord {
+        String task();
 
-    int attempt();
+        int attempt();
+    }
 
-    @Nullable
-    String worker();
+    /// From a worker, or about it.
+    sealed interface OfWorker extends OfAttempt {
+        @Nullable
+        String worker();
+    }
 
     /// @param output what the handler returned; null if it returned nothing
     @JsonTypeName("succeeded")
     record Succeeded(String task, int attempt, @Nullable String worker, @Nullable Json output)
-            implements ReportRecord {
+            implements OfWorker {
         public Succeeded {
             Required.text("task", task);
             Required.positive("attempt", attempt);
@@ -32,7 +38,7 @@ public sealed interface ReportRecord extends WireRecord {
     @JsonTypeName("failed")
     record Failed(String task, int attempt, @Nullable String worker, String code, String message,
             boolean retryable)
-            implements ReportRecord {
+            implements OfWorker {
         public Failed {
             Required.text("task", task);
             Required.positive("attempt", attempt);
@@ -44,7 +50,7 @@ public sealed interface ReportRecord extends WireRecord {
     /// @param percent 0 to 100
     @JsonTypeName("progress")
     record Progress(String task, int attempt, @Nullable String worker, int percent, @Nullable String message)
-            implements ReportRecord {
+            implements OfWorker {
         public Progress {
             Required.text("task", task);
             Required.positive("attempt", attempt);
@@ -55,22 +61,51 @@ public sealed interface ReportRecord extends WireRecord {
     }
 
     /// The worker runs the attempt under its lease. Written by the coordinator, from the worker's heartbeat.
+    /// @param again the worker waits for the claim to be confirmed; no if null
     @JsonTypeName("claimed")
-    record Claimed(String task, int attempt, String worker) implements ReportRecord {
+    record Claimed(String task, int attempt, String worker,
+            @Nullable Boolean again) implements OfWorker {
         public Claimed {
             Required.text("task", task);
             Required.positive("attempt", attempt);
             Required.text("worker", worker);
         }
+
+        public Claimed(String task, int attempt, String worker) {
+            this(task, attempt, worker, null);
+        }
+    }
+
+    /// The attempt has its permit and is published. Written by the coordinator, of attempts that are still out a
+    /// moment later.
+    @JsonTypeName("granted")
+    record Granted(String task, int attempt) implements OfAttempt {
+        public Granted {
+            Required.text("task", task);
+            Required.positive("attempt", attempt);
+        }
+    }
+
+    /// The attempt was taken back while it waited for a permit: nobody will run it. Written by the coordinator.
+    @JsonTypeName("withdrawn")
+    record Withdrawn(String task, int attempt) implements OfAttempt {
+        public Withdrawn {
+            Required.text("task", task);
+            Required.positive("attempt", attempt);
+        }
     }
 
     /// The worker's lease ended with the attempt unreported. Written by the coordinator.
     @JsonTypeName("lost")
-    record Lost(String task, int attempt, String worker) implements ReportRecord {
+    record Lost(String task, int attempt, String worker) implements OfWorker {
         public Lost {
             Required.text("task", task);
             Required.positive("attempt", attempt);
             Required.text("worker", worker);
         }
     }
+
+    /// The workflow may run. Written by the coordinator.
+    @JsonTypeName("admitted")
+    record Admitted() implements ReportRecord {}
 }

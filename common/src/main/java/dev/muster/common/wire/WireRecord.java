@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 /// A record's constructor refuses what its topic must not carry, with an [IllegalArgumentException] that says so.
 @JsonPropertyOrder("v")
 public sealed interface WireRecord
-        permits CommandRecord, ReportRecord, TaskRecord, WorkerRecord, ControlRecord,
+        permits GateRecord, CommandRecord, ReportRecord, TaskRecord, WorkerRecord, ControlRecord,
         AgentRecord, DefinitionRecord {
     /// The version that this code writes, and the only one that it reads.
     int VERSION = 1;

@@ -16,6 +16,9 @@ record Golden(String name, Class<? extends WireRecord> type, WireRecord value) {
             "{\"name\":\"hello\",\"tasks\":{\"greet\":{\"agent\":\"greeter\","
                     + "\"action\":\"greet\",\"input\":{\"to\":\"${input.name}\"}}}}");
 
+    private static final AgentSettings SETTINGS = new AgentSettings(7, 2.5, Map.of("tenant-a", 3.0),
+            AgentSettings.BreakerSettings.DEFAULT);
+
     static Stream<Golden> all() {
         return Stream.of(
                 command("command-start", new CommandRecord.Start("c-1", DEFINITION, null, null,
@@ -38,6 +41,10 @@ record Golden(String name, Class<? extends WireRecord> type, WireRecord value) {
                         new ReportRecord.Progress("visuals", 1, "w-1", 40, "4 of 10 drawn")),
                 report("report-claimed", new ReportRecord.Claimed("visuals", 1, "w-1")),
                 report("report-lost", new ReportRecord.Lost("visuals", 1, "w-1")),
+                report("report-claimed-again", new ReportRecord.Claimed("visuals", 1, "w-1", true)),
+                report("report-granted", new ReportRecord.Granted("visuals", 1)),
+                report("report-withdrawn", new ReportRecord.Withdrawn("visuals", 1)),
+                report("report-admitted", new ReportRecord.Admitted()),
                 new Golden("task-run", TaskRecord.class,
                         new TaskRecord("visuals", 2, 2, TaskRecord.Phase.RUN,
                                 new TaskRecord.Order("visual_content",
@@ -55,11 +62,38 @@ record Golden(String name, Class<? extends WireRecord> type, WireRecord value) {
                                         List.of("batch_generate", "delete_generated_content"), 20),
                                         new WorkerRecord.Offer("scripts", List.of("*"), 4)),
                                 List.of(new WorkerRecord.Claim("wf-1", "visuals", 2)), "0.1.0")),
+                new Golden("worker-heartbeat-statuses", WorkerRecord.class,
+                        new WorkerRecord.Heartbeat(8,
+                                List.of(new WorkerRecord.Offer("finance", List.of("pay"), 5,
+                                        new AgentSettings(7, null, null, null))),
+                                List.of(new WorkerRecord.Claim("wf-1", "pay", 2, true)), "0.1.0",
+                                List.of(new WorkerRecord.Status("finance", 3,
+                                        new WorkerRecord.BreakerWord(AgentRecord.Breaker.State.OPEN, 4))))),
                 new Golden("worker-left", WorkerRecord.class, new WorkerRecord.Left(8)),
                 new Golden("control-cancel", ControlRecord.class,
                         new ControlRecord.Cancel("wf-1", "visuals", 2)),
+                new Golden("control-cancel-one", ControlRecord.class,
+                        new ControlRecord.Cancel("wf-1", "visuals", 2, "w-2")),
+                new Golden("control-confirm", ControlRecord.class,
+                        new ControlRecord.Confirm("wf-1", "visuals", 2, "w-2")),
                 new Golden("agent", AgentRecord.class,
                         new AgentRecord(List.of("batch_generate", "delete_generated_content"))),
+                new Golden("agent-settings", AgentRecord.class,
+                        new AgentRecord(List.of("pay"), SETTINGS, true, new AgentRecord.Breaker(
+                                AgentRecord.Breaker.State.OPEN, 3, 1_764_000_000_000L, null))),
+                gate("gate-request", new GateRecord.Request("wf-1", 5, "tenant-a", new TaskRecord("pay", 1, 1,
+                        TaskRecord.Phase.RUN,
+                        new TaskRecord.Order("finance", "pay", new Json("{\"amount\":2.50}"), null, 300_000,
+                                null)),
+                        false)),
+                gate("gate-request-workflow", new GateRecord.Request("wf-1", 0, "wf-1", null, true)),
+                gate("gate-release", new GateRecord.Release("wf-1", "pay", 1)),
+                gate("gate-release-workflow", new GateRecord.Release("wf-1", null, null)),
+                gate("gate-withdraw", new GateRecord.Withdraw("wf-1", "pay", 1)),
+                gate("gate-register", new GateRecord.Register(List.of("pay"), null)),
+                gate("gate-configure", new GateRecord.Configure(SETTINGS)),
+                gate("gate-breaker", new GateRecord.Breaker("w-1", AgentRecord.Breaker.State.HALF_OPEN, 3)),
+                gate("gate-reset-breaker", new GateRecord.ResetBreaker()),
                 new Golden("definition", DefinitionRecord.class,
                         new DefinitionRecord("hello", 3, DEFINITION)));
     }
@@ -83,6 +117,10 @@ record Golden(String name, Class<? extends WireRecord> type, WireRecord value) {
 
     private static Golden command(String name, CommandRecord value) {
         return new Golden(name, CommandRecord.class, value);
+    }
+
+    private static Golden gate(String name, GateRecord value) {
+        return new Golden(name, GateRecord.class, value);
     }
 
     private static Golden report(String name, ReportRecord value) {

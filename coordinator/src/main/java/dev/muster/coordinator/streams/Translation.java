@@ -26,6 +26,9 @@ final class Translation {
                 new Input.Claimed(new TaskId(r.task()), r.attempt(), new WorkerId(r.worker()));
             case ReportRecord.Lost r ->
                 new Input.Lost(new TaskId(r.task()), r.attempt(), new WorkerId(r.worker()));
+            case ReportRecord.Granted r -> throw new IllegalArgumentException("there are no gates yet");
+            case ReportRecord.Withdrawn r -> throw new IllegalArgumentException("there are no gates yet");
+            case ReportRecord.Admitted r -> throw new IllegalArgumentException("there are no gates yet");
         };
     }
 

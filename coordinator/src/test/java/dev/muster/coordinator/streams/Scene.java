@@ -161,7 +161,10 @@ final class Scene implements AutoCloseable {
     /// What workers are told, such as `cancel a#1`.
     List<String> told() {
         return read(TOPICS.control(), record -> switch (wire(ControlRecord.class, record.value())) {
-            case ControlRecord.Cancel cancel -> "cancel " + cancel.task() + '#' + cancel.attempt();
+            case ControlRecord.Cancel cancel -> "cancel " + cancel.task() + '#' + cancel.attempt()
+                    + (cancel.worker() == null ? "" : " at " + cancel.worker());
+            case ControlRecord.Confirm confirm ->
+                "confirm " + confirm.task() + '#' + confirm.attempt() + " at " + confirm.worker();
         });
     }
 
