@@ -19,7 +19,7 @@ final class TestAgents {
     record Work(int millis) {}
 
     public static void main(String[] args) throws InterruptedException {
-        try (var worker = Worker.builder(args[0]).agent(agent(new SideEffects(Path.of(args[1])))).poisonAt(2)
+        try (var worker = Worker.builder(args[0]).agent(agent(new SideEffects(Path.of(args[1]))))
                 .maxInFlight(100).start()) {
             System.out.println("The worker runs");
             worker.awaitShutdown();

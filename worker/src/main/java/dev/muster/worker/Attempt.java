@@ -21,13 +21,14 @@ final class Attempt implements TaskContext {
     private final ReceivedTask task;
     private final AgentDefinition agent;
     private final InstantSource clock;
-    private final Instant deadline;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicReference<ReportRecord.@Nullable Progress> progress = new AtomicReference<>();
     // Guarded by this.
     private @Nullable Thread runner;
     private @Nullable Stop stop;
+    private Instant deadline = Instant.MAX;
     private boolean isGivenUp;
     private boolean isReleased;
     private boolean isLaunched;
@@ -36,7 +37,6 @@ final class Attempt implements TaskContext {
         this.task = task;
         this.agent = agent;
         this.clock = clock;
-        this.deadline = clock.instant().plusMillis(task.record().order().timeoutMillis());
     }
 
     AttemptKey key() {
@@ -46,6 +46,11 @@ final class Attempt implements TaskContext {
     /// Done when its report is durable; failed if it can't be.
     CompletableFuture<Void> settled() {
         return settled;
+    }
+
+    /// Done when it is known whether it is to run.
+    CompletableFuture<Void> answered() {
+        return answered;
     }
 
     /// Done when it needs no slot any more.
@@ -88,8 +93,19 @@ final class Attempt implements TaskContext {
         }
     }
 
-    private synchronized boolean begin() {
+    /// Its time begins.
+    /// @return false if it was launched or released before
+    synchronized boolean launch() {
+        if (isLaunched || isReleased) {
+            return false;
+        }
         isLaunched = true;
+        answered.complete(null);
+        deadline = clock.instant().plusMillis(task.record().order().timeoutMillis());
+        return true;
+    }
+
+    private synchronized boolean begin() {
         if (stop != null) {
             return false;
         }
@@ -128,10 +144,11 @@ final class Attempt implements TaskContext {
         return first;
     }
 
-    /// Stops it for somebody else to run.
+    /// Stops it, because somebody else runs it or nobody is to.
     /// @return whether it was launched, and so will end by itself
     synchronized boolean release() {
         isReleased = true;
+        answered.complete(null);
         giveUp();
         stop(Stop.LEASE_LOST);
         return isLaunched;
@@ -181,7 +198,7 @@ final class Attempt implements TaskContext {
     }
 
     @Override
-    public Instant deadline() {
+    public synchronized Instant deadline() {
         return deadline;
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.worker;
 
+import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.worker.lease.AttemptKey;
 import dev.muster.worker.lease.Claims;
@@ -27,7 +28,7 @@ final class Attempts {
     private final Outbox outbox;
     private final InstantSource clock;
     private final Thread.UncaughtExceptionHandler onBug;
-    private final Claims claims = new Claims();
+    private final Claims claims;
     private final RecentCancels cancels = new RecentCancels(CANCELS_REMEMBERED, CANCELS_KEPT);
     private final ConcurrentMap<AttemptKey, Attempt> running = new ConcurrentHashMap<>();
 
@@ -36,6 +37,7 @@ final class Attempts {
             Thread.UncaughtExceptionHandler onBug) {
         this.worker = settings.id().value();
         this.limits = settings.limits();
+        this.claims = new Claims(settings.timing().answer());
         this.outbox = outbox;
         this.clock = clock;
         this.onBug = onBug;
@@ -81,15 +83,24 @@ final class Attempts {
         return Received.startable(delivery, attempt);
     }
 
-    /// Runs what was received, on another thread. Does nothing with what runs already or is not to run.
+    /// Runs what was received, on another thread. Does nothing with what runs already, is not to run, or has to be
+    /// confirmed.
     void launch(Received received) {
-        received.startable().ifPresent(attempt -> onThread("task", () -> {
-            try {
-                settle(attempt, attempt.run());
-            } finally {
-                end(attempt);
-            }
-        }));
+        if (!received.isRepeated()) {
+            received.startable().ifPresent(this::launch);
+        }
+    }
+
+    private void launch(Attempt attempt) {
+        if (attempt.launch()) {
+            onThread("task", () -> {
+                try {
+                    settle(attempt, attempt.run());
+                } finally {
+                    end(attempt);
+                }
+            });
+        }
     }
 
     private void end(Attempt attempt) {
@@ -135,6 +146,14 @@ final class Attempts {
         }
     }
 
+    /// As [#claim]; and asks whether it may run, which it does when that is confirmed.
+    void ask(Attempt attempt) {
+        claims.ask(attempt.key());
+        if (attempt.settled().isDone()) {
+            claims.remove(attempt.key());
+        }
+    }
+
     /// Lets go of an attempt whose record is given back to the broker: somebody else will run it.
     void release(Attempt attempt) {
         claims.remove(attempt.key());
@@ -143,16 +162,62 @@ final class Attempts {
         }
     }
 
-    void cancel(AttemptKey key) {
+    /// Does what a coordinator says, if it is said to this worker.
+    void heed(ControlRecord control) {
+        switch (control) {
+            case ControlRecord.Confirm(var workflow, var task, var number, var to) when worker.equals(to) ->
+                confirm(new AttemptKey(workflow, task, number));
+            case ControlRecord.Confirm _ -> {
+                // Said to another.
+            }
+            case ControlRecord.Cancel(var workflow, var task, var number, var to) when to == null ->
+                cancel(new AttemptKey(workflow, task, number));
+            case ControlRecord.Cancel(var workflow, var task, var number, var to) when worker.equals(to) ->
+                withdraw(new AttemptKey(workflow, task, number));
+            case ControlRecord.Cancel _ -> {
+                // Said to another.
+            }
+        }
+    }
+
+    private void confirm(AttemptKey key) {
+        claims.answered(key);
+        var attempt = running.get(key);
+        if (attempt != null) {
+            launch(attempt);
+        }
+    }
+
+    private void cancel(AttemptKey key) {
         cancels.add(key, clock.instant());
         var attempt = running.get(key);
         if (attempt != null) {
-            attempt.stop(Stop.CANCELLED);
+            stop(attempt, Stop.CANCELLED);
+        }
+    }
+
+    /// The attempt is over, or another worker has it: whatever this one would say of its end is not to be mistaken
+    /// for the end of the attempt. What its handler has done nevertheless is told.
+    private void withdraw(AttemptKey key) {
+        var attempt = running.get(key);
+        if (attempt != null) {
+            LOG.atDebug().addKeyValue("workflow", key.workflow()).addKeyValue("task", key.task())
+                    .addKeyValue("attempt", key.attempt()).log("An attempt is not this worker's to run");
+            // Before its claim goes, against a claim that is made at this moment.
+            attempt.settled().complete(null);
+            release(attempt);
         }
     }
 
     void stopAll(Stop why) {
-        running.values().forEach(attempt -> attempt.stop(why));
+        running.values().forEach(attempt -> stop(attempt, why));
+    }
+
+    /// What waits to be confirmed does not run any more, but is reported as what runs is: the coordinator may count on
+    /// this worker by now.
+    private void stop(Attempt attempt, Stop why) {
+        attempt.stop(why);
+        launch(attempt);
     }
 
     int count() {
@@ -168,7 +233,7 @@ final class Attempts {
     void giveUpOverdue() {
         var now = clock.instant();
         running.values().stream()
-                .filter(attempt -> attempt.deadline().plus(STUBBORN_AFTER).isBefore(now))
+                .filter(attempt -> attempt.deadline().isBefore(now.minus(STUBBORN_AFTER)))
                 .forEach(attempt -> giveUp(attempt, attempt.timedOut()));
     }
 

@@ -3,7 +3,6 @@ package dev.muster.worker;
 import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.UnreadableRecordException;
 import dev.muster.common.wire.WireFormat;
-import dev.muster.worker.lease.AttemptKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,25 +15,24 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears the cancellations meant for all workers, from the moment when the worker starts. Runs on a thread of its
-/// own.
+/// Hears what coordinators tell all workers, from the moment when the worker starts. Runs on a thread of its own.
 final class ControlListener implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlListener.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final String topic;
     private final KafkaClients clients;
-    private final Consumer<AttemptKey> onCancel;
+    private final Consumer<ControlRecord> onHeard;
     private final CountDownLatch listening = new CountDownLatch(1);
     private volatile boolean isStopped;
 
-    ControlListener(String topic, KafkaClients clients, Consumer<AttemptKey> onCancel) {
+    ControlListener(String topic, KafkaClients clients, Consumer<ControlRecord> onHeard) {
         this.topic = topic;
         this.clients = clients;
-        this.onCancel = onCancel;
+        this.onHeard = onHeard;
     }
 
-    /// Waits until no cancellation from now on is missed; a task that is taken earlier could miss its own.
+    /// Waits until nothing that is said from now on is missed; a task that is taken earlier could miss its own.
     boolean awaitListening(Duration atMost) throws InterruptedException {
         return listening.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -63,7 +61,7 @@ final class ControlListener implements Runnable {
                 } catch (KafkaException e) {
                     LOG.atWarn().addKeyValue("topic", topic)
                             .addKeyValue("reason", String.valueOf(e.getMessage()))
-                            .log("Cancellations can't be heard; trying again");
+                            .log("Control records can't be heard; trying again");
                     TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
                 }
             }
@@ -94,12 +92,7 @@ final class ControlListener implements Runnable {
 
     private void hear(byte[] value) {
         try {
-            switch (WireFormat.read(ControlRecord.class, value)) {
-                case ControlRecord.Cancel cancel -> onCancel
-                        .accept(new AttemptKey(cancel.workflow(), cancel.task(), cancel.attempt()));
-                case ControlRecord.Confirm confirm -> LOG.atDebug().addKeyValue("task", confirm.task())
-                        .log("A confirmation that nobody waits for");
-            }
+            onHeard.accept(WireFormat.read(ControlRecord.class, value));
         } catch (UnreadableRecordException e) {
             // Every worker reads it, so none makes it a dead letter; a newer fleet may well say more than this one
             // understands.

@@ -36,4 +36,8 @@ final class Delivery {
     int count() {
         return count;
     }
+
+    boolean isRepeated() {
+        return count > 1;
+    }
 }

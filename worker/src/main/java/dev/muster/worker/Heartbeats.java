@@ -88,8 +88,13 @@ final class Heartbeats implements Runnable {
     }
 
     private List<WorkerRecord.Claim> claimsHeld() {
-        return claims.held().stream()
-                .map(held -> new WorkerRecord.Claim(held.workflow(), held.task(), held.attempt())).toList();
+        return claims.list(clock.instant()).stream().map(Heartbeats::claim).toList();
+    }
+
+    private static WorkerRecord.Claim claim(Claims.Listed listed) {
+        var attempt = listed.attempt();
+        return new WorkerRecord.Claim(attempt.workflow(), attempt.task(), attempt.attempt(),
+                listed.asks() ? true : null);
     }
 
     private boolean send(WorkerRecord heartbeat) throws InterruptedException {

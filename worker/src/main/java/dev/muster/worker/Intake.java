@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Intake implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /// What a coordinator that keeps up needs is a small part of it.
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(1);
     private static final Duration LONGEST_REOPENING = Duration.ofSeconds(30);
 
     private final AgentDefinition agent;
@@ -160,31 +163,63 @@ final class Intake implements Runnable {
         }
     }
 
-    /// A worker's death counts against every record that it had taken and not acknowledged, whichever killed it. So
-    /// of the records that come again, one at a time is run unclaimed, and nothing else of theirs meanwhile: what
-    /// reaches the limit of deliveries was alone when it did. The others are claimed before they run; if they die
-    /// with the worker, they are lost to their lease and get another attempt.
     private void settle(TaskSource open, List<Delivery> deliveries) throws InterruptedException {
-        var received = deliveries.stream().map(delivery -> attempts.receive(delivery, agent, slots)).toList();
-        var suspects = received.stream().filter(Received::isSuspect).toList();
-        var held = suspects.stream().skip(1).toList();
-        var claimed = acknowledge(open, held, claim(held));
-        settleTogether(open, suspects.stream().limit(1).toList());
-        claimed.forEach(attempts::launch);
-        settleTogether(open, received.stream().filter(one -> !one.isSuspect()).toList());
+        var others = new ArrayList<>(
+                settleRepeated(open, deliveries.stream().filter(Delivery::isRepeated).toList()));
+        deliveries.stream().filter(delivery -> !delivery.isRepeated())
+                .map(delivery -> attempts.receive(delivery, agent, slots)).forEach(others::add);
+        others.forEach(attempts::launch);
+        await(others.stream().map(Received::settled).toList(), timing.claimAfter());
+        acknowledge(open, others,
+                claim(others.stream().filter(one -> !one.isDurable()).toList(), attempts::claim));
     }
 
-    private void settleTogether(TaskSource open, List<Received> received) throws InterruptedException {
-        received.forEach(attempts::launch);
-        await(received.stream().map(Received::settled).toList(), timing.claimAfter());
-        acknowledge(open, received, claim(received.stream().filter(one -> !one.isDurable()).toList()));
+    /// What comes again may have been reported by whoever had it, who died before acknowledging it. So it is claimed,
+    /// and runs only when the coordinator confirms that.
+    ///
+    /// And it may be what its worker died of. A worker's death spends a try of everything that the worker had claimed;
+    /// so these run one by one, before anything else of the batch, unless answers are slow or there are too many.
+    /// @return those that are not to run anew
+    private List<Received> settleRepeated(TaskSource open, List<Delivery> repeated)
+            throws InterruptedException {
+        var others = new ArrayList<Received>();
+        var together = new ArrayList<Received>();
+        var end = clock.instant().plus(timing.lease());
+        var isAnswered = true;
+        for (var delivery : repeated) {
+            var one = attempts.receive(delivery, agent, slots);
+            if (!one.isRepeated()) {
+                others.add(one);
+            } else if (isAnswered && clock.instant().isBefore(end)) {
+                isAnswered = runAlone(open, one);
+            } else {
+                together.add(one);
+            }
+        }
+        ask(open, together);
+        return others;
     }
 
-    /// @param claimed whether those that still run are claimed
-    /// @return those that were accepted; the others are given back
-    private List<Received> acknowledge(TaskSource open, List<Received> received, boolean claimed) {
+    /// @return whether it was answered soon
+    private boolean runAlone(TaskSource open, Received one) throws InterruptedException {
+        ask(open, List.of(one));
+        var answers = one.attempt().stream().map(Attempt::answered).toList();
+        await(answers, ANSWERED_WITHIN);
+        var isAnswered = answers.stream().allMatch(CompletableFuture::isDone);
+        if (isAnswered) {
+            await(List.of(one.settled()), timing.claimAfter());
+        }
+        return isAnswered;
+    }
+
+    private void ask(TaskSource open, List<Received> repeated) throws InterruptedException {
+        acknowledge(open, repeated, claim(repeated, attempts::ask));
+    }
+
+    /// @param claimed whether those that still run, or are yet to run, are claimed
+    private void acknowledge(TaskSource open, List<Received> received, boolean claimed) {
         if (received.isEmpty()) {
-            return received;
+            return;
         }
         var safe = received.stream().collect(
                 Collectors.partitioningBy(one -> one.isDurable() || (claimed && one.isClaimable())));
@@ -194,15 +229,14 @@ final class Intake implements Runnable {
         open.acknowledge(accepted.stream().map(Received::delivery).toList(),
                 released.stream().map(Received::delivery).toList());
         counts.acknowledged(accepted.size());
-        return accepted;
     }
 
     /// @return whether a heartbeat is durable that lists all of them that run; what can't run waits as long
-    private boolean claim(List<Received> unsettled) throws InterruptedException {
+    private boolean claim(List<Received> unsettled, Consumer<Attempt> claiming) throws InterruptedException {
         if (unsettled.isEmpty()) {
             return true;
         }
-        unsettled.forEach(one -> one.attempt().ifPresent(attempts::claim));
+        unsettled.forEach(one -> one.attempt().ifPresent(claiming));
         var waits = new ArrayList<>(
                 unsettled.stream().filter(one -> one.attempt().isEmpty()).map(Received::settled).toList());
         var beat = heartbeats.beat();

@@ -44,9 +44,10 @@ final class Received {
         return isStartable ? attempt : Optional.empty();
     }
 
-    /// Whether it was delivered before, never reported, and is to run again: it may be what killed its worker.
-    boolean isSuspect() {
-        return isStartable && delivery.count() > 1;
+    /// Whether it was delivered before: it may have been reported, or somebody else may have it, so it runs only when
+    /// that is confirmed.
+    boolean isRepeated() {
+        return isStartable && delivery.isRepeated();
     }
 
     CompletableFuture<Void> settled() {

@@ -114,8 +114,9 @@ public final class Worker implements AutoCloseable {
             return this;
         }
 
-        /// At which delivery without a report a task is taken to kill its workers; 3 unless told. The broker drops a
-        /// record after its own limit (`group.share.delivery.count.limit`, 5), so this must be lower.
+        /// At which delivery a task is given up as one that kills its workers before they can claim it; 8 unless
+        /// told. The broker drops a record after the share group's `share.delivery.count.limit`, which the coordinator
+        /// sets to 10, so this must be lower.
         public Builder poisonAt(int delivery) {
             positive("poison delivery", delivery);
             limits = limits.withPoisonAt(delivery);
@@ -156,6 +157,13 @@ public final class Worker implements AutoCloseable {
         /// How long tasks may wait, with slots free, before the intake is opened anew; 3 s unless told.
         public Builder stallPatience(Duration patience) {
             timing = timing.withPatience(patience);
+            return this;
+        }
+
+        /// How long a task that was delivered before waits to be confirmed before its worker asks again; 10 s unless
+        /// told.
+        public Builder answerWithin(Duration answer) {
+            timing = timing.withAnswer(answer);
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.muster.worker;
 
 import dev.muster.common.AgentType;
 import dev.muster.common.WorkerId;
+import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.WorkerRecord;
 import dev.muster.worker.lease.Lease;
 import dev.muster.worker.lease.Slots;
@@ -56,7 +57,7 @@ final class WorkerRuntime {
         attempts = new Attempts(settings, outbox, clock, this::onBug);
         heartbeats = new Heartbeats(settings, agents.stream().map(this::offer).toList(), attempts.claims(),
                 lease, clock, heartbeatProducer);
-        control = new ControlListener(settings.topics().control(), clients, attempts::cancel);
+        control = new ControlListener(settings.topics().control(), clients, this::hear);
         var tenure = new Tenure(attempts, heartbeats, lease, clock);
         for (var agent : agents) {
             intakes.put(agent.type(), new Intake(agent, settings.timing(),
@@ -87,7 +88,7 @@ final class WorkerRuntime {
         listener.start();
         heart.start();
         ticker.start();
-        intakes.forEach((agent, intake) -> takers.add(thread("intake-" + agent, intake)));
+        intakes.forEach((agent, intake) -> takers.add(thread("intake-" + agent, () -> take(intake))));
         takers.forEach(Thread::start);
         if (isClosedByShutdown) {
             var closing = new Thread(this::close, "muster-shutdown");
@@ -96,6 +97,16 @@ final class WorkerRuntime {
         }
         LOG.atInfo().addKeyValue("worker", settings.id()).addKeyValue("agents", intakes.keySet())
                 .log("The worker started");
+    }
+
+    /// Nothing is taken before this worker hears what is said about it.
+    private void take(Intake intake) {
+        try {
+            var _ = control.awaitListening(settings.timing().lease());
+            intake.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void tickUntilInterrupted() {
@@ -120,6 +131,14 @@ final class WorkerRuntime {
         hadLease = hasLease;
         attempts.giveUpOverdue();
         attempts.sendProgress();
+    }
+
+    private void hear(ControlRecord control) {
+        // One that was held up for longer than its lease may hear what has not been true for long.
+        if (lease.isLost(clock.instant())) {
+            attempts.stopAll(Stop.LEASE_LOST);
+        }
+        attempts.heed(control);
     }
 
     private Thread thread(String name, Runnable work) {

@@ -14,11 +14,12 @@ record WorkerSettings(WorkerId id, String bootstrap, Topics topics, Limits limit
     }
 
     /// @param maxInFlight tasks of one agent type that run at once
-    /// @param poisonAt the delivery at which a task that was never reported is taken to kill its workers
+    /// @param poisonAt the delivery at which a task is given up: the last resort, for what kills its workers before
+    ///        they can claim it
     /// @param outputBytes the largest report; below the broker's largest message
     record Limits(int maxInFlight, int poisonAt, int outputBytes) {
-        /// The broker drops a record silently after five deliveries, unless it is set to another number.
-        static final Limits DEFAULT = new Limits(20, 3, 900_000);
+        /// The broker drops a record silently after ten deliveries, for which the coordinator sets the share group.
+        static final Limits DEFAULT = new Limits(20, 8, 900_000);
 
         Limits withMaxInFlight(int tasks) {
             return new Limits(tasks, poisonAt, outputBytes);
@@ -37,29 +38,35 @@ record WorkerSettings(WorkerId id, String bootstrap, Topics topics, Limits limit
     /// @param poll how long one poll waits; shorter ones stall share groups
     /// @param grace what a closing worker gives its tasks to end
     /// @param patience how long an intake with free slots and a backlog may bring nothing
+    /// @param answer how long a claim waits to be confirmed before it asks again
     record Timing(Duration claimAfter, Duration heartbeat, Duration lease, Duration poll, Duration grace,
-            Duration patience) {
+            Duration patience, Duration answer) {
         static final Timing DEFAULT = new Timing(Duration.ofMillis(50), Duration.ofSeconds(2),
-                Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(3));
+                Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(3),
+                Duration.ofSeconds(10));
 
         Timing withLease(Duration heartbeat, Duration lease) {
-            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience, answer);
         }
 
         Timing withClaimAfter(Duration claimAfter) {
-            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience, answer);
         }
 
         Timing withPoll(Duration poll) {
-            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience, answer);
         }
 
         Timing withGrace(Duration grace) {
-            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience, answer);
+        }
+
+        Timing withAnswer(Duration answer) {
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience, answer);
         }
 
         Timing withPatience(Duration patience) {
-            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience);
+            return new Timing(claimAfter, heartbeat, lease, poll, grace, patience, answer);
         }
     }
 }

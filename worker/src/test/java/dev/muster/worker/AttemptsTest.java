@@ -4,6 +4,7 @@ import dev.muster.common.Json;
 import dev.muster.common.Topics;
 import dev.muster.common.WorkerId;
 import dev.muster.common.error.TaskExecutionException;
+import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.common.wire.TaskRecord;
 import dev.muster.common.wire.WireFormat;
@@ -26,6 +27,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class AttemptsTest {
+    private static final ControlRecord CANCEL = new ControlRecord.Cancel("w", "t", 1);
+    private static final ControlRecord CANCEL_HERE = new ControlRecord.Cancel("w", "t", 1, "me");
+    private static final ControlRecord CONFIRM = new ControlRecord.Confirm("w", "t", 1, "me");
+
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final InstantSource clock = () -> now.get();
     private final Sent outbox = new Sent();
@@ -211,7 +216,7 @@ class AttemptsTest {
         });
         await().until(() -> running.getCount() == 0);
 
-        attempts.cancel(new AttemptKey("w", "t", 1));
+        attempts.heed(CANCEL);
 
         assertThat(only()).isEqualTo(failed("cancelled", "the attempt was cancelled", false));
     }
@@ -219,7 +224,7 @@ class AttemptsTest {
     @Test
     void anAttemptThatComesAfterItsCancellationDoesNotRun() {
         var runs = new AtomicInteger();
-        attempts.cancel(new AttemptKey("w", "t", 1));
+        attempts.heed(CANCEL);
 
         start((_, _) -> new Json(String.valueOf(runs.incrementAndGet())));
 
@@ -237,6 +242,93 @@ class AttemptsTest {
             assertThat(report.code()).isEqualTo("worker_crashed");
             assertThat(report.retryable()).isTrue();
         });
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void whatWasDeliveredBeforeRunsWhenItIsConfirmedAndNotEarlier() {
+        var runs = new AtomicInteger();
+        var repeated = start(delivery(2, 60_000), (_, _) -> new Json(String.valueOf(runs.incrementAndGet())));
+        attempts.ask(repeated.attempt().orElseThrow());
+        attempts.heed(new ControlRecord.Confirm("w", "t", 1, "another"));
+        attempts.heed(new ControlRecord.Confirm("w", "t", 2, "me"));
+        assertThat(slots.free()).isEqualTo(9);
+
+        attempts.heed(CONFIRM);
+        attempts.heed(CONFIRM);
+
+        assertThat(only()).isEqualTo(new ReportRecord.Succeeded("t", 1, "me", new Json("1")));
+        await().until(() -> slots.free() == 10 && attempts.claims().held().isEmpty());
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void whatAnotherWorkerHasOrIsOverIsDroppedWithoutAReport() {
+        var runs = new AtomicInteger();
+        var repeated = start(delivery(2, 60_000), (_, _) -> new Json(String.valueOf(runs.incrementAndGet())));
+        attempts.ask(repeated.attempt().orElseThrow());
+
+        attempts.heed(CANCEL_HERE);
+        attempts.heed(CONFIRM);
+
+        assertThat(repeated.isDurable()).isTrue();
+        assertThat(slots.free()).isEqualTo(10);
+        assertThat(attempts.count()).isZero();
+        assertThat(attempts.claims().held()).isEmpty();
+        assertThat(outbox.reports).isEmpty();
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aCancellationForAllEndsWhatWaitsToBeConfirmedWithAReport() {
+        var runs = new AtomicInteger();
+        start(delivery(2, 60_000), (_, _) -> new Json(String.valueOf(runs.incrementAndGet())));
+
+        attempts.heed(CANCEL);
+
+        assertThat(only()).isEqualTo(failed("cancelled", "the attempt was cancelled", false));
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aCancellationForThisWorkerAloneInterruptsWithoutAReport() {
+        var running = new CountDownLatch(1);
+        var started = start((_, _) -> {
+            running.countDown();
+            new CountDownLatch(1).await();
+            return null;
+        });
+        await().until(() -> running.getCount() == 0);
+
+        attempts.heed(new ControlRecord.Cancel("w", "t", 1, "another"));
+        assertThat(started.isDurable()).isFalse();
+        attempts.heed(CANCEL_HERE);
+
+        await().until(() -> slots.free() == 10);
+        assertThat(started.isDurable()).isTrue();
+        assertThat(outbox.reports).isEmpty();
+    }
+
+    @Test
+    void waitingToBeConfirmedDoesNotCountAgainstTheTimeout() {
+        start(delivery(2, 20), (_, task) -> new Json("\"" + task.deadline() + "\""));
+        now.set(Instant.EPOCH.plusSeconds(60));
+        attempts.giveUpOverdue();
+
+        attempts.heed(CONFIRM);
+
+        assertThat(only()).isEqualTo(new ReportRecord.Succeeded("t", 1, "me",
+                new Json("\"" + Instant.EPOCH.plusSeconds(60).plusMillis(20) + "\"")));
+    }
+
+    @Test
+    void whatWaitsToBeConfirmedWhenTheLeaseEndsDoesNotRunAnyMore() {
+        var runs = new AtomicInteger();
+        start(delivery(2, 60_000), (_, _) -> new Json(String.valueOf(runs.incrementAndGet())));
+
+        attempts.stopAll(Stop.LEASE_LOST);
+
+        assertThat(((ReportRecord.Failed) only()).code()).isEqualTo("lease_lost");
         assertThat(runs).hasValue(0);
     }
 

@@ -3,12 +3,15 @@ package dev.muster.worker;
 import dev.muster.common.Json;
 import dev.muster.common.Topics;
 import dev.muster.common.WorkerId;
+import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.common.wire.TaskRecord;
 import dev.muster.common.wire.WireFormat;
+import dev.muster.worker.lease.AttemptKey;
 import dev.muster.worker.lease.IntakeWatch.Backlog;
 import dev.muster.worker.lease.Lease;
 import dev.muster.worker.lease.Slots;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -81,11 +84,20 @@ class IntakeTest {
         private volatile boolean isStuck;
 
         void add(String action, int count) {
+            waiting.add(delivery(action, count));
+        }
+
+        /// Both in one batch.
+        void add(String first, int firstCount, String second, int secondCount) {
+            waiting.addAll(List.of(delivery(first, firstCount), delivery(second, secondCount)));
+        }
+
+        private Delivery delivery(String action, int count) {
             var number = sequence.incrementAndGet();
-            waiting.add(new Delivery(new Delivery.Position("tasks", 0, number), "w" + number,
+            return new Delivery(new Delivery.Position("tasks", 0, number), "w" + number,
                     WireFormat.bytes(new TaskRecord("t", 1, 1, TaskRecord.Phase.RUN,
                             new TaskRecord.Order("a", action, new Json("\"\""), null, 60_000, null))),
-                    count));
+                    count);
         }
 
         @Override
@@ -119,9 +131,9 @@ class IntakeTest {
                 }
 
                 @Override
-                public void acknowledge(Collection<Delivery> accepts, Collection<Delivery> releases) {
+                public void acknowledge(Collection<Delivery> accepts, Collection<Delivery> released) {
                     accepted.addAll(accepts);
-                    waiting.addAll(releases);
+                    waiting.addAll(released);
                 }
 
                 @Override
@@ -158,7 +170,7 @@ class IntakeTest {
         assertThat(reports).isEmpty();
         assertThat(attempts.claims().held()).hasSize(1);
         assertThat(heartbeatProducer.history().stream().map(record -> new String(record.value(),
-                java.nio.charset.StandardCharsets.UTF_8)))
+                StandardCharsets.UTF_8)))
                 .anyMatch(text -> text.contains("\"workflow\":\"w1\""));
     }
 
@@ -189,13 +201,40 @@ class IntakeTest {
     }
 
     @Test
-    void ofTheRecordsThatComeAgainOneRunsUnclaimedAndTheOthersAreClaimedBefore() {
-        queue.add("long", 2);
-        queue.add("long", 2);
+    void whatComesAgainIsClaimedAndAcceptedAndRunsWhenConfirmed() {
+        queue.add("short", 2);
+
+        await().until(() -> queue.accepted.size() == 1);
+        assertThat(reports).isEmpty();
+        assertThat(lastHeartbeat())
+                .contains("\"claims\":[{\"workflow\":\"w1\",\"task\":\"t\",\"attempt\":1,\"again\":true}]");
+
+        attempts.heed(new ControlRecord.Confirm("w1", "t", 1, "me"));
+
+        await().until(() -> reports.size() == 1 && attempts.claims().held().isEmpty());
+        assertThat(reports.getFirst()).isInstanceOf(ReportRecord.Succeeded.class);
+    }
+
+    @Test
+    void whatComesAgainRunsOneByOneAndBeforeWhatComesForTheFirstTime() {
+        queue.add("short", 1, "short", 2);
+        await().until(() -> attempts.claims().held().size() == 1);
+
+        attempts.heed(new ControlRecord.Confirm("w2", "t", 1, "me"));
+
+        await().until(() -> reports.size() == 2 && queue.accepted.size() == 2);
+        assertThat(queue.accepted).extracting(Delivery::key).containsExactly("w2", "w1");
+    }
+
+    @Test
+    void whatComesAgainIsAllClaimedIfNobodyAnswers() {
+        queue.add("long", 2, "long", 2);
 
         await().until(() -> queue.accepted.size() == 2);
+        assertThat(attempts.claims().held()).extracting(AttemptKey::workflow).containsExactly("w1", "w2");
+    }
 
-        assertThat(queue.accepted.getFirst().key()).isEqualTo("w2");
-        assertThat(attempts.claims().held()).extracting(held -> held.workflow()).containsExactly("w2", "w1");
+    private String lastHeartbeat() {
+        return new String(heartbeatProducer.history().getLast().value(), StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.common.wire;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param settings as they were last set; nothing was if null
 /// @param gated whether its tasks ask at a gate for a permit before they are published; no if null
 /// @param breaker where the fleet's circuit breaker of the type stands; closed since ever if null
+@JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public record AgentRecord(List<String> actions, @Nullable AgentSettings settings, @Nullable Boolean gated,
         @Nullable Breaker breaker) implements WireRecord {
     /// The key of the entry that stands for no agent type but for the workflows that run: its limit is theirs.

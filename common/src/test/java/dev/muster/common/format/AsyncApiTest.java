@@ -46,7 +46,7 @@ class AsyncApiTest {
         assertThat(addresses.map(address -> ((Node.Text) address).value().replace("{agentType}", "some")))
                 .containsExactlyInAnyOrder(topics.commands(), topics.reports(),
                         topics.tasks(new AgentType("some")),
-                        topics.workers(), topics.control(), topics.events(), topics.agents(),
+                        topics.workers(), topics.control(), topics.gates(), topics.events(), topics.agents(),
                         topics.definitions(),
                         topics.deadLetters());
     }

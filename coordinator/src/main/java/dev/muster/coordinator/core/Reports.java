@@ -1,5 +1,6 @@
 package dev.muster.coordinator.core;
 
+import dev.muster.common.WorkerId;
 import dev.muster.coordinator.core.Attempt.Stage;
 import dev.muster.coordinator.core.Decision.Reason;
 import dev.muster.coordinator.core.Decision.Refused;
@@ -37,6 +38,7 @@ final class Reports {
             case Input.Claimed claimed -> claim(row, claimed);
             case Input.Progressed progressed -> progress(progressed);
             case Input.Succeeded succeeded -> succeed(row, succeeded);
+            case Input.Failed failed when isHeldByAnother(row, failed.worker()) -> stale(failed);
             case Input.Failed failed -> fail(row, failed.failure(), failed.retryable(), false);
             case Input.Lost lost when lost.worker().equals(row.attempt().worker()) -> crash(row);
             case Input.Lost lost -> stale(lost);
@@ -74,8 +76,15 @@ final class Reports {
                 true, false);
     }
 
+    /// The first claim counts until its lease ends. Whoever claims the attempt beside it was given it a second time, and
+    /// its failure says nothing of the one that runs.
+    private static boolean isHeldByAnother(TaskRow row, @Nullable WorkerId worker) {
+        return row.attempt().stage() == Stage.RUNNING && worker != null
+                && !worker.equals(row.attempt().worker());
+    }
+
     private @Nullable Refused claim(TaskRow row, Input.Claimed claimed) {
-        if (claimed.worker().equals(row.attempt().worker())) {
+        if (row.attempt().stage() == Stage.RUNNING) {
             return stale(claimed);
         }
         var phase = row.phase();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Inbound {
     record Command(WorkflowId workflow, CommandRecord command) implements Inbound {}
 
-    record Report(WorkflowId workflow, Input.Report report) implements Inbound {}
+    /// @param asks whether a worker waits to be told if it may run the attempt
+    record Report(WorkflowId workflow, Input.Report report, boolean asks) implements Inbound {}
 
     /// @param reason what was found and what was expected
     record Unreadable(String reason) implements Inbound {}
@@ -25,8 +26,14 @@ sealed interface Inbound {
     }
 
     static Inbound report(Record<byte @Nullable [], byte @Nullable []> record) {
-        return read(record, (id, value) -> new Report(id,
-                Translation.input(WireFormat.read(ReportRecord.class, value))));
+        return read(record, (id, value) -> {
+            var report = WireFormat.read(ReportRecord.class, value);
+            return new Report(id, Translation.input(report), asks(report));
+        });
+    }
+
+    private static boolean asks(ReportRecord report) {
+        return report instanceof ReportRecord.Claimed claimed && claimed.again() != null && claimed.again();
     }
 
     private static Inbound read(Record<byte @Nullable [], byte @Nullable []> record, Form form) {

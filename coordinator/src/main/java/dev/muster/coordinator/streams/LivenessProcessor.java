@@ -10,7 +10,6 @@ import dev.muster.common.wire.WorkerRecord;
 import dev.muster.common.wire.WorkerRecord.Claim;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns heartbeats into reports: what a worker newly claims is reported claimed, and what it held when it left, fell
+/// Turns heartbeats into reports: what a worker newly claims, or newly asks about, is reported claimed, and what it held when it left, fell
 /// silent or began anew is reported lost. Claims that it lists no more it has reported itself. Owned by its stream thread.
 final class LivenessProcessor
         implements
@@ -90,18 +89,19 @@ final class LivenessProcessor
             var _ = new WorkflowId(claim.workflow());
             var _ = new TaskId(claim.task());
         }
-        return new Lease(heartbeat.sequence(), new HashSet<>(heartbeat.claims()));
+        return Lease.of(heartbeat.sequence(), heartbeat.claims());
     }
 
     private void renew(WorkerId worker, Lease lease) {
         open().silences().hear(worker, open().context().currentSystemTimeMs());
         var before = stored(worker);
-        for (var claim : lease.claimsNotIn(before)) {
-            report(claim, new ReportRecord.Claimed(claim.task(), claim.attempt(), worker.value()));
+        for (var claim : lease.newSince(before)) {
+            report(claim, new ReportRecord.Claimed(claim.task(), claim.attempt(), worker.value(),
+                    claim.again()));
         }
         // Its count began anew: another process of the same name, which knows nothing of the former one's tasks.
         if (lease.sequence() <= before.sequence()) {
-            lose(worker, before.claimsNotIn(lease));
+            lose(worker, before.notListedIn(lease));
         }
         if (before.equals(Lease.NONE) || !lease.claims().equals(before.claims())
                 || lease.sequence() <= before.sequence()) {

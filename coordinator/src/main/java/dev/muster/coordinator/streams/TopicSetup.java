@@ -70,7 +70,9 @@ final class TopicSetup {
     void prepare(AgentType agent) {
         var group = new ConfigResource(ConfigResource.Type.GROUP, plan.topics().shareGroup(agent));
         var settings = List.of(set("share.auto.offset.reset", "earliest"),
-                set("share.isolation.level", "read_committed"));
+                set("share.isolation.level", "read_committed"),
+                // A record is also given back for harmless reasons, and must not be dropped for those.
+                set("share.delivery.count.limit", "10"));
         done(admin.incrementalAlterConfigs(Map.of(group, settings)).all());
         create(plan.tasks(agent));
     }

@@ -1,5 +1,6 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.common.TaskId;
 import dev.muster.common.WorkflowId;
 import dev.muster.common.error.InvalidDefinitionException;
 import dev.muster.common.error.MusterException;
@@ -12,6 +13,7 @@ import dev.muster.coordinator.core.Effects;
 import dev.muster.coordinator.core.Header;
 import dev.muster.coordinator.core.Input;
 import dev.muster.coordinator.core.Plan;
+import dev.muster.coordinator.core.TaskRow;
 import dev.muster.coordinator.core.WorkflowEvent;
 import dev.muster.coordinator.core.WorkflowMachine;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,11 @@ final class WorkflowDesk {
         return origin == null
                 ? new Refused(Decision.Reason.UNKNOWN, "there is no workflow " + id)
                 : decide(id, plan(id, origin), origin, input, outbox);
+    }
+
+    @Nullable
+    TaskRow task(WorkflowId id, TaskId task) {
+        return new RowReader(store, id).task(task);
     }
 
     /// A workflow is there already when its partition is opened.

@@ -64,7 +64,12 @@ final class WorkflowProcessor
                 : Inbound.report(record);
         switch (inbound) {
             case Inbound.Command(var workflow, var command) -> command(workflow, command, metadata);
-            case Inbound.Report(var workflow, var report) -> report(workflow, report, metadata, record);
+            case Inbound.Report(var workflow, var report, var asks) -> {
+                report(workflow, report, metadata, record);
+                if (report instanceof Input.Claimed claimed) {
+                    answer(workflow, claimed, asks);
+                }
+            }
             case Inbound.Unreadable(var reason) -> bury(record, metadata, reason);
         }
         if (parts.pacing().asks(System.nanoTime())) {
@@ -102,6 +107,15 @@ final class WorkflowProcessor
             } else {
                 ignore(workflow, detail);
             }
+        }
+    }
+
+    private void answer(WorkflowId workflow, Input.Claimed claimed, boolean asks) {
+        var answer = ClaimAnswer.of(workflow, claimed, open().desk().task(workflow, claimed.task()), asks);
+        if (answer != null) {
+            open().context().forward(
+                    new Record<>(workflow.value(), answer, open().context().currentSystemTimeMs()),
+                    TopologyNames.CONTROL_SINK);
         }
     }
 

@@ -74,12 +74,16 @@ class RetryTest {
     }
 
     @Test
-    void aWorkerLosesOnlyWhatItHolds() {
+    void anAttemptThatRunsAtOneWorkerIsNotAnothersToClaimFailOrLose() {
         var flow = Scenario.of(task("a").tries(2)).started().claim("a");
+        var another = new WorkerId("another");
 
-        flow.give(new Input.Claimed(new TaskId("a"), 1, new WorkerId("worker-2")));
+        flow.give(new Input.Claimed(new TaskId("a"), 1, another)).isRefused(Decision.Reason.STALE);
+        flow.give(new Input.Failed(new TaskId("a"), 1, another, new Failure("x", "x"), true))
+                .isRefused(Decision.Reason.STALE);
+        flow.give(new Input.Lost(new TaskId("a"), 1, another)).isRefused(Decision.Reason.STALE);
 
-        flow.lose("a").isRefused(Decision.Reason.STALE).is("a", TaskState.RUNNING);
+        flow.is("a", TaskState.RUNNING).lose("a").is("a", TaskState.BACKING_OFF);
     }
 
     @Test

@@ -74,7 +74,7 @@ class TaskMatrixTest {
             TaskState.DISPATCHED, EnumSet.of(Kind.CLAIMED, Kind.PROGRESSED, Kind.SUCCEEDED, Kind.FAILED,
                     Kind.VANISHED),
             TaskState.RUNNING,
-            EnumSet.of(Kind.CLAIMED, Kind.PROGRESSED, Kind.SUCCEEDED, Kind.FAILED, Kind.LOST),
+            EnumSet.of(Kind.PROGRESSED, Kind.SUCCEEDED, Kind.FAILED, Kind.LOST),
             // A success after the attempt was given up is remembered, for a rollback.
             TaskState.BACKING_OFF, EnumSet.of(Kind.SUCCEEDED, Kind.BACKOFF),
             TaskState.COMPENSATING, EnumSet.of(Kind.CLAIMED, Kind.PROGRESSED, Kind.SUCCEEDED, Kind.FAILED,

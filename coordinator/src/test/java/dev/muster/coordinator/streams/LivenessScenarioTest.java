@@ -1,5 +1,7 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.common.wire.CommandRecord;
+import dev.muster.common.wire.WorkerRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +102,81 @@ class LivenessScenarioTest {
         assertThat(scene.published()).containsExactly("run a#1");
         assertThat(scene.view("wf").status()).isEqualTo("COMPLETED");
         assertThat(scene.tallies().staleInputs()).isEqualTo(0);
+    }
+
+    @Test
+    void aWorkerThatAsksMayRunAnAttemptThatNobodyHas() {
+        scene.heartbeat("w1", asking("wf", "a", 1));
+        scene.heartbeat("w1", asking("wf", "a", 1));
+
+        assertThat(scene.told()).containsExactly("confirm a#1 at w1");
+        assertThat(scene.task("wf", "a").worker()).isEqualTo("w1");
+    }
+
+    @Test
+    void aWorkerThatAsksAgainIsAnsweredAgainAndKeepsItsClaim() {
+        scene.heartbeat("w1", asking("wf", "a", 1));
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+        scene.heartbeat("w1", asking("wf", "a", 1));
+
+        assertThat(scene.told()).containsExactly("confirm a#1 at w1", "confirm a#1 at w1");
+        assertThat(scene.published()).containsExactly("run a#1");
+    }
+
+    @Test
+    void p5_anAttemptThatWasReportedIsNotRunAgain() {
+        scene.succeed("wf", "a", 1);
+        scene.heartbeat("w2", asking("wf", "a", 1));
+
+        assertThat(scene.told()).containsExactly("cancel a#1 at w2");
+    }
+
+    @Test
+    void anAttemptThatRunsAtOneWorkerIsNotGivenToAnother() {
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+        scene.heartbeat("w2", asking("wf", "a", 1));
+        scene.leave("w2");
+
+        assertThat(scene.told()).containsExactly("cancel a#1 at w2");
+        assertThat(scene.task("wf", "a").worker()).isEqualTo("w1");
+        assertThat(scene.published()).containsExactly("run a#1");
+    }
+
+    @Test
+    void aWorkerThatRunsWhatAnotherClaimedBeforeIsToldToStop() {
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+        scene.heartbeat("w2", Scene.claim("wf", "a", 1));
+
+        assertThat(scene.told()).containsExactly("cancel a#1 at w2");
+    }
+
+    @Test
+    void aClaimThatComesAfterItsReportIsPassedOver() {
+        scene.succeed("wf", "a", 1);
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+
+        assertThat(scene.told()).isEmpty();
+    }
+
+    @Test
+    void anAttemptOfNoKnownWorkflowIsNotRun() {
+        scene.heartbeat("w1", asking("gone", "a", 1));
+
+        assertThat(scene.told()).containsExactly("cancel a#1 at w1");
+    }
+
+    @Test
+    void anAttemptThatIsNoLongerWantedIsNotConfirmedButReported() {
+        scene.heartbeat("w1", asking("wf", "a", 1));
+        scene.command("wf", new CommandRecord.Cancel(null, false));
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+        scene.heartbeat("w1", asking("wf", "a", 1));
+
+        assertThat(scene.told()).containsExactly("confirm a#1 at w1", "cancel a#1", "cancel a#1");
+    }
+
+    private static WorkerRecord.Claim asking(String workflow, String task, int attempt) {
+        return new WorkerRecord.Claim(workflow, task, attempt, true);
     }
 
     /// In steps, as a coordinator that is not held up sees it.

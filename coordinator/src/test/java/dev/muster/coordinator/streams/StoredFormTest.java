@@ -50,36 +50,44 @@ class StoredFormTest {
             List.of("spring", "eu"), "ann", new ContentHash("subhash"));
     private static final List<Json> ITEMS = List.of(new Json("{\"n\":1}"), new Json("\"ü\""));
     private static final Lease LEASE = new Lease(900,
+            Set.of(new Claim("wf-1", "a", 1, true), new Claim("wf-2", "b[3]", 2)));
+    private static final Lease LEASE_WITHOUT_QUESTIONS = new Lease(900,
             Set.of(new Claim("wf-1", "a", 1), new Claim("wf-2", "b[3]", 2)));
 
     @Test
     void theHeadersFormIsTheGoldenOne() throws IOException {
-        check("header", HeaderForm.write(HEADER), HEADER, HeaderForm::read);
+        check("header.v1", HeaderForm.write(HEADER), HEADER, HeaderForm::read);
     }
 
     @Test
     void theTasksFormIsTheGoldenOne() throws IOException {
-        check("task", TaskForm.write(TASK), TASK, TaskForm::read);
+        check("task.v1", TaskForm.write(TASK), TASK, TaskForm::read);
     }
 
     @Test
     void theGroupsFormIsTheGoldenOne() throws IOException {
-        check("group", GroupForm.write(GROUP), GROUP, GroupForm::read);
+        check("group.v1", GroupForm.write(GROUP), GROUP, GroupForm::read);
     }
 
     @Test
     void theOriginsFormIsTheGoldenOne() throws IOException {
-        check("origin", ORIGIN.stored(), ORIGIN, Origin::read);
+        check("origin.v1", ORIGIN.stored(), ORIGIN, Origin::read);
     }
 
     @Test
     void theItemsFormIsTheGoldenOne() throws IOException {
-        check("items", ItemsForm.write(ITEMS), ITEMS, ItemsForm::read);
+        check("items.v1", ItemsForm.write(ITEMS), ITEMS, ItemsForm::read);
     }
 
     @Test
     void theLeasesFormIsTheGoldenOne() throws IOException {
-        check("lease", LEASE.stored(), LEASE, Lease::read);
+        check("lease.v2", LEASE.stored(), LEASE, Lease::read);
+    }
+
+    @Test
+    void leasesOfTheFirstFormAreStillRead() throws IOException {
+        assertThat(Lease.read(HexFormat.of().parseHex(golden("lease.v1", ""))))
+                .isEqualTo(LEASE_WITHOUT_QUESTIONS);
     }
 
     @Test
@@ -124,15 +132,20 @@ class StoredFormTest {
         assertThat(DueTimer.from(256)).isLessThan(late.key()).isGreaterThan(early.key());
     }
 
-    /// Golden files are hexadecimal, wrapped.
     private static <T> void check(String name, byte[] written, T value, Function<byte[], T> form)
             throws IOException {
-        try (var file = Objects.requireNonNull(StoredFormTest.class.getResourceAsStream(name + ".v1.hex"),
-                () -> "golden file " + name + ".v1.hex, which should read "
-                        + HexFormat.of().formatHex(written))) {
-            var golden = new String(file.readAllBytes(), StandardCharsets.US_ASCII).strip();
-            assertThat(HexFormat.of().formatHex(written)).isEqualTo(golden);
-            assertThat(form.apply(HexFormat.of().parseHex(golden))).isEqualTo(value);
+        var hex = HexFormat.of().formatHex(written);
+        var golden = golden(name, hex);
+
+        assertThat(hex).isEqualTo(golden);
+        assertThat(form.apply(HexFormat.of().parseHex(golden))).isEqualTo(value);
+    }
+
+    /// Golden files are hexadecimal, wrapped.
+    private static String golden(String name, String expected) throws IOException {
+        try (var file = Objects.requireNonNull(StoredFormTest.class.getResourceAsStream(name + ".hex"),
+                () -> "golden file " + name + ".hex, which should read " + expected)) {
+            return new String(file.readAllBytes(), StandardCharsets.US_ASCII).strip();
         }
     }
 }

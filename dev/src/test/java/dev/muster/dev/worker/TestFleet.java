@@ -15,13 +15,17 @@ import dev.muster.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
@@ -30,7 +34,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import static org.awaitility.Awaitility.await;
 
-/// Stands in for the coordinator: makes the topics of one prefix, writes tasks, and reads what workers say.
+/// Stands in for the coordinator: makes the topics of one prefix, writes tasks, reads what workers say, and answers
+/// what they ask.
 final class TestFleet implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(30);
 
@@ -41,6 +46,9 @@ final class TestFleet implements AutoCloseable {
     private final TopicLog reports;
     private final TopicLog heartbeats;
     private final TopicLog deadLetters;
+    private final List<ControlRecord> answers = new CopyOnWriteArrayList<>();
+    // Owned by the log of the heartbeats.
+    private final Set<WorkerRecord.Claim> answered = new HashSet<>();
 
     TestFleet(EmbeddedBroker broker, String prefix) {
         bootstrap = broker.bootstrap();
@@ -54,7 +62,7 @@ final class TestFleet implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", "0"), new StringSerializer(),
                 new ByteArraySerializer());
         reports = new TopicLog(bootstrap, topics.reports());
-        heartbeats = new TopicLog(bootstrap, topics.workers());
+        heartbeats = new TopicLog(bootstrap, topics.workers(), this::answer);
         deadLetters = new TopicLog(bootstrap, topics.deadLetters());
     }
 
@@ -141,6 +149,29 @@ final class TestFleet implements AutoCloseable {
 
     void cancel(String workflow, int attempt) {
         write(topics.control(), null, WireFormat.bytes(new ControlRecord.Cancel(workflow, "t", attempt)));
+    }
+
+    /// The first that asks for an attempt may run it, unless it was reported.
+    private void answer(ConsumerRecord<String, byte[]> record) {
+        if (read(WorkerRecord.class, record.value()) instanceof WorkerRecord.Heartbeat heartbeat) {
+            heartbeat.claims().stream().filter(claim -> claim.again() != null && answered.add(claim))
+                    .forEach(claim -> {
+                        var answer = reportsOn(claim.workflow()).stream()
+                                .noneMatch(report -> report instanceof ReportRecord.OfAttempt done
+                                        && done.attempt() == claim.attempt())
+                                                ? new ControlRecord.Confirm(claim.workflow(), claim.task(),
+                                                        claim.attempt(), record.key())
+                                                : new ControlRecord.Cancel(claim.workflow(), claim.task(),
+                                                        claim.attempt(), record.key());
+                        write(topics.control(), null, WireFormat.bytes(answer));
+                        answers.add(answer);
+                    });
+        }
+    }
+
+    /// What workers that asked were told.
+    List<ControlRecord> answers() {
+        return answers;
     }
 
     private void write(String topic, @org.jspecify.annotations.Nullable String key, byte[] value) {

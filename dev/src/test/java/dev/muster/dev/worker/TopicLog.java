@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -17,6 +18,13 @@ final class TopicLog implements AutoCloseable {
     private volatile boolean isClosed;
 
     TopicLog(String bootstrap, String topic) {
+        this(bootstrap, topic, record -> {
+            // Kept, and that is all.
+        });
+    }
+
+    /// @param onRecord is given each record after it was kept, on the log's thread
+    TopicLog(String bootstrap, String topic, Consumer<ConsumerRecord<String, byte[]>> onRecord) {
         reader = Thread.ofPlatform().daemon().name("log-" + topic).start(() -> {
             try (var consumer = new KafkaConsumer<>(
                     Map.<String, Object>of("bootstrap.servers", bootstrap, "isolation.level",
@@ -27,7 +35,10 @@ final class TopicLog implements AutoCloseable {
                 consumer.assign(List.of(partition));
                 consumer.seekToBeginning(List.of(partition));
                 while (!isClosed) {
-                    consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                    consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                        records.add(record);
+                        onRecord.accept(record);
+                    });
                 }
             }
         });
