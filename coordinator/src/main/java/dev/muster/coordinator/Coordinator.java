@@ -2,11 +2,16 @@ package dev.muster.coordinator;
 
 import dev.muster.coordinator.http.HttpApi;
 import dev.muster.coordinator.http.Ports;
+import dev.muster.coordinator.peer.HttpPeers;
+import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.Workflows;
 import dev.muster.coordinator.streams.Engine;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +21,13 @@ public final class Coordinator implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
     private final Engine engine;
+    private final HttpPeers peers;
     private final @Nullable HttpApi http;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Coordinator(Engine engine, @Nullable HttpApi http) {
+    private Coordinator(Engine engine, HttpPeers peers, @Nullable HttpApi http) {
         this.engine = engine;
+        this.peers = peers;
         this.http = http;
     }
 
@@ -29,9 +36,21 @@ public final class Coordinator implements AutoCloseable {
     /// @throws IllegalStateException if a topic is there that can't serve
     /// @throws org.apache.kafka.common.KafkaException if no broker answers
     public static Coordinator start(CoordinatorConfig config) {
-        var engine = Engine.start(config.engine());
+        var peers = new HttpPeers();
         try {
-            return new Coordinator(engine, http(config, engine));
+            return start(config, Engine.prepare(config.engine(), peers), peers);
+        } catch (RuntimeException e) {
+            peers.close();
+            throw e;
+        }
+    }
+
+    private static Coordinator start(CoordinatorConfig config, Engine engine, HttpPeers peers) {
+        try {
+            // First the API and then the streams, which tell the others its port.
+            var http = http(config, engine);
+            engine.start(http == null ? null : address(Objects.requireNonNull(config.http()), http.port()));
+            return new Coordinator(engine, peers, http);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -41,8 +60,25 @@ public final class Coordinator implements AutoCloseable {
     private static @Nullable HttpApi http(CoordinatorConfig config, Engine engine) {
         return config.http() == null
                 ? null
-                : HttpApi.start(config.http().host(), config.http().port(),
-                        new Ports(engine.workflows(), engine.definitions(), engine.agents()));
+                : HttpApi.start(config.http().host(), config.http().port(), new Ports(engine.workflows(),
+                        engine.definitions(), engine.agents(), engine.ownAnswers(), engine));
+    }
+
+    private static Address address(CoordinatorConfig.Http config, int port) {
+        return config.advertised() == null
+                ? new Address(reachable(config.host()), port)
+                : config.advertised();
+    }
+
+    /// Who listens on every address of its machine is reached at any of them.
+    private static String reachable(String host) {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress()
+                    ? InetAddress.getLocalHost().getHostAddress()
+                    : host;
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("expected a host that is known, found '" + host + "'", e);
+        }
     }
 
     public Workflows workflows() {
@@ -92,5 +128,6 @@ public final class Coordinator implements AutoCloseable {
             http.close();
         }
         engine.close();
+        peers.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.coordinator;
 
 import dev.muster.coordinator.http.HttpApi;
+import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.streams.EngineConfig;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -14,7 +15,8 @@ public record CoordinatorConfig(EngineConfig engine, @Nullable Http http) {
     }
 
     /// @param port 0 for any that is free
-    public record Http(String host, int port) {
+    /// @param advertised where the other coordinators reach it; host and port if null
+    public record Http(String host, int port, @Nullable Address advertised) {
         public Http {
             Objects.requireNonNull(host);
         }
@@ -22,7 +24,12 @@ public record CoordinatorConfig(EngineConfig engine, @Nullable Http http) {
 
     /// Without the API.
     public static CoordinatorConfig of(String bootstrapServers, Path stateFolder) {
-        return new CoordinatorConfig(EngineConfig.of(bootstrapServers, stateFolder), null);
+        return of(EngineConfig.of(bootstrapServers, stateFolder));
+    }
+
+    /// Without the API.
+    public static CoordinatorConfig of(EngineConfig engine) {
+        return new CoordinatorConfig(engine, null);
     }
 
     /// With the API for callers on this machine.
@@ -31,7 +38,11 @@ public record CoordinatorConfig(EngineConfig engine, @Nullable Http http) {
     }
 
     public CoordinatorConfig withHttp(String host, int port) {
-        return new CoordinatorConfig(engine, new Http(host, port));
+        return withHttp(new Http(host, port, null));
+    }
+
+    public CoordinatorConfig withHttp(Http served) {
+        return new CoordinatorConfig(engine, served);
     }
 
     public CoordinatorConfig with(EngineConfig other) {

@@ -13,6 +13,7 @@ class LayeringTest {
     private static final String CORE = "dev.muster.coordinator.core..";
     private static final String STREAMS = "dev.muster.coordinator.streams..";
     private static final String HTTP = "dev.muster.coordinator.http..";
+    private static final String PEER = "dev.muster.coordinator.peer..";
     private static final String PORT = "dev.muster.coordinator.port..";
 
     private static final JavaClasses COORDINATOR = new ClassFileImporter()
@@ -60,8 +61,18 @@ class LayeringTest {
     }
 
     @Test
+    void thePeersAreReachedByWayOfThePortsAlone() {
+        classes().that().resideInAPackage(PEER).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(PEER, PORT, "dev.muster.common..", "tools.jackson..", "org.slf4j..",
+                        "org.jspecify..", "java..")
+                .check(COORDINATOR);
+        noClasses().that().resideInAPackage(HTTP).should().dependOnClassesThat().resideInAPackage(PEER)
+                .check(COORDINATOR);
+    }
+
+    @Test
     void onlyTheWiringSeesEverything() {
-        noClasses().that().resideInAnyPackage(CORE, PORT, STREAMS, HTTP).should().dependOnClassesThat()
+        noClasses().that().resideInAnyPackage(CORE, PORT, STREAMS, HTTP, PEER).should().dependOnClassesThat()
                 .resideInAPackage("dev.muster.coordinator").check(COORDINATOR);
     }
 

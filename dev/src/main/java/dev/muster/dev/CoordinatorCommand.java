@@ -1,7 +1,10 @@
 package dev.muster.dev;
 
+import dev.muster.cli.CommandFailedException;
 import dev.muster.cli.ExitCode;
 import dev.muster.coordinator.CoordinatorConfig;
+import dev.muster.coordinator.port.Address;
+import dev.muster.coordinator.streams.EngineConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +23,42 @@ final class CoordinatorCommand implements Callable<Integer> {
     @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "The address that the HTTP API listens on (default: ${DEFAULT-VALUE}).")
     private String host = "";
 
+    @Option(names = "--advertise", paramLabel = "HOST:PORT", description = "Where the other coordinators reach this one's API (default: --host and --port).")
+    private @Nullable String advertise;
+
+    @Option(names = "--standbys", paramLabel = "N", defaultValue = "1", description = "How many other coordinators keep a copy of what one has, to take over at once (default: ${DEFAULT-VALUE}).")
+    private int standbys;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Where its stores are kept, which a restart on the same machine then need not read back from Kafka.")
     private @Nullable Path data;
 
     @Override
     public Integer call() throws InterruptedException {
+        if (standbys < 0) {
+            throw CommandFailedException.usage("--standbys is " + standbys + ", expected 0 or more");
+        }
+        var served = new CoordinatorConfig.Http(host, port, advertised());
         var brokers = kafka.reachable();
         try (var lifetime = new Lifetime();
                 var temporary = TemporaryFolder.named("muster-coordinator-");
                 var coordinator = Coordinators.ready(CoordinatorConfig
-                        .of(brokers, data == null ? temporary.path() : data).withHttp(host, port))) {
+                        .of(engine(brokers, data == null ? temporary.path() : data)).withHttp(served))) {
             System.out.println(
                     "Muster's API is on http://" + host + ":" + coordinator.httpPort().orElseThrow());
             return lifetime.awaitEnd(coordinator::isLive) ? ExitCode.DONE : Lifetime.BROKEN;
+        }
+    }
+
+    private EngineConfig engine(String brokers, Path folder) {
+        return EngineConfig.of(brokers, folder).keeping(keeping -> keeping.withStandbys(standbys));
+    }
+
+    private @Nullable Address advertised() {
+        try {
+            return advertise == null ? null : Address.parse(advertise);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.usage("--advertise is \"" + advertise
+                    + "\", expected HOST:PORT as the other coordinators reach it");
         }
     }
 }

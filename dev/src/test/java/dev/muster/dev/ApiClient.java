@@ -2,6 +2,7 @@ package dev.muster.dev;
 
 import dev.muster.common.wire.WireFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,6 +48,28 @@ final class ApiClient implements AutoCloseable {
         return read("/api/v1/workflows/" + id + "/events").valueStream().toList();
     }
 
+    /// Gives an order.
+    JsonNode post(String path) {
+        var answer = answered(HttpRequest.newBuilder(URI.create(server + path))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return WireFormat.MAPPER.readTree(answer.body());
+    }
+
+    /// How one request is answered, whatever it is.
+    int status(String path, String body) {
+        var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(30))
+                .header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     JsonNode read(String path) {
         var answer = answered(HttpRequest.newBuilder(URI.create(server + path)).GET());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -56,7 +79,7 @@ final class ApiClient implements AutoCloseable {
     /// @return the workflow as it ended
     JsonNode awaitEnd(String id, Duration atMost) {
         return Awaitility.await("the end of workflow " + id).atMost(atMost)
-                .pollInterval(Duration.ofMillis(200))
+                .pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(200))
                 .until(() -> workflow(id), view -> ENDED.contains(view.path("status").asString("")));
     }
 

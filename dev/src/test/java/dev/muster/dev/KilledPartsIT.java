@@ -32,8 +32,8 @@ final class KilledPartsIT {
 
     @BeforeAll
     void startFleet(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
-        fleet = new ProcessFleet(folder);
-        api = new ApiClient(fleet.api());
+        fleet = new ProcessFleet(folder, 1);
+        api = new ApiClient(fleet.api(0));
     }
 
     @AfterAll
@@ -57,7 +57,8 @@ final class KilledPartsIT {
         submit("coordinator");
         awaitWorkUnderWay("coordinator");
 
-        fleet.killCoordinator();
+        fleet.killCoordinator(0);
+        fleet.restartCoordinator(0);
 
         checkAccount("coordinator");
     }

@@ -4,30 +4,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A broker, a coordinator and two workers, each in a process of its own that can be killed and started again on what
+/// A broker, coordinators and two workers, each in a process of its own that can be killed and started again on what
 /// it left behind. One thread.
 final class ProcessFleet implements AutoCloseable {
     private final Path folder;
     private final List<MusterProcess> workers = new ArrayList<>();
-    private MusterProcess broker;
-    private MusterProcess coordinator;
+    private final List<MusterProcess> coordinators = new ArrayList<>();
+    private final List<String> apiPorts = new ArrayList<>();
     private final String kafkaPort;
-    private final String apiPort;
+    private MusterProcess broker;
     private int started;
 
-    ProcessFleet(Path folder) {
+    ProcessFleet(Path folder, int coordinators) {
         this.folder = folder;
         broker = startBroker("0");
         kafkaPort = broker.awaitLine("Kafka is on 127.0.0.1:(\\d+)").group(1);
-        coordinator = startCoordinator("0");
+        for (var i = 0; i < coordinators; i++) {
+            this.coordinators.add(startCoordinator(i, "0"));
+        }
         workers.add(startWorker());
         workers.add(startWorker());
-        apiPort = coordinator.awaitLine("http://127.0.0.1:(\\d+)").group(1);
+        this.coordinators.forEach(
+                coordinator -> apiPorts.add(coordinator.awaitLine("http://127.0.0.1:(\\d+)").group(1)));
         workers.forEach(worker -> worker.awaitLine("The worker runs"));
     }
 
-    String api() {
-        return "http://127.0.0.1:" + apiPort;
+    String api(int index) {
+        return "http://127.0.0.1:" + apiPorts.get(index);
+    }
+
+    /// Where Kafka clients connect.
+    String kafka() {
+        return "127.0.0.1:" + kafkaPort;
     }
 
     SideEffects witness() {
@@ -40,9 +48,13 @@ final class ProcessFleet implements AutoCloseable {
         broker.awaitLine("Kafka is on");
     }
 
-    void killCoordinator() throws InterruptedException {
-        coordinator.kill();
-        coordinator = startCoordinator(apiPort);
+    void killCoordinator(int index) throws InterruptedException {
+        coordinators.get(index).kill();
+    }
+
+    /// Starts one again that was killed.
+    void restartCoordinator(int index) {
+        coordinators.set(index, startCoordinator(index, apiPorts.get(index)));
     }
 
     void killWorker(int index) throws InterruptedException {
@@ -60,14 +72,14 @@ final class ProcessFleet implements AutoCloseable {
                 folder.resolve("kafka").toString());
     }
 
-    private MusterProcess startCoordinator(String port) {
-        return MusterProcess.start(log("coordinator"), Main.class, "coordinator", "--kafka",
-                "127.0.0.1:" + kafkaPort,
-                "--port", port, "--data", folder.resolve("coordinator").toString());
+    private MusterProcess startCoordinator(int index, String port) {
+        return MusterProcess.start(log("coordinator"), Main.class, "coordinator", "--kafka", kafka(),
+                "--port",
+                port, "--data", folder.resolve("coordinator-" + index).toString());
     }
 
     private MusterProcess startWorker() {
-        return MusterProcess.start(log("worker"), TestAgents.class, "127.0.0.1:" + kafkaPort,
+        return MusterProcess.start(log("worker"), TestAgents.class, kafka(),
                 witness().file().toString());
     }
 
@@ -81,7 +93,9 @@ final class ProcessFleet implements AutoCloseable {
         for (var worker : workers) {
             worker.close();
         }
-        coordinator.close();
+        for (var coordinator : coordinators) {
+            coordinator.close();
+        }
         broker.close();
     }
 }

@@ -24,17 +24,21 @@ public final class HttpApi implements AutoCloseable {
     /// Starts to serve; when this returns, requests are answered.
     /// @param port 0 for any that is free
     public static HttpApi start(String host, int port, Ports ports) {
-        var door = new Door(routes(ports));
+        var door = new Door(
+                Stream.concat(routes(ports).stream(), new PeerRoutes(ports.own()).routes().stream())
+                        .toList());
         return new HttpApi(WebServer.builder().host(host).port(port)
                 // The wiring decides in which order things stop.
                 .shutdownHook(false).shutdownGracePeriod(GRACE).maxPayloadSize(MOST_PASSED_OVER)
                 .directHandlers(door.refusals()).routing(door::open).build().start());
     }
 
+    /// The published ones.
     static List<Route> routes(Ports ports) {
         return Stream.of(new WorkflowRoutes(ports.workflows()).routes(),
                 new DefinitionRoutes(ports.definitions()).routes(),
-                new SystemRoutes(ports.workflows(), ports.agents()).routes()).flatMap(List::stream).toList();
+                new SystemRoutes(ports.workflows(), ports.agents(), ports.health()).routes())
+                .flatMap(List::stream).toList();
     }
 
     public int port() {

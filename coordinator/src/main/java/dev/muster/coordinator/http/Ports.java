@@ -2,14 +2,20 @@ package dev.muster.coordinator.http;
 
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.Health;
+import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.Workflows;
 import java.util.Objects;
 
 /// What the API is a door to.
-public record Ports(Workflows workflows, Definitions definitions, Agents agents) {
+/// @param own what the other coordinators of the fleet ask this one
+public record Ports(Workflows workflows, Definitions definitions, Agents agents, OwnAnswers own,
+        Health health) {
     public Ports {
         Objects.requireNonNull(workflows);
         Objects.requireNonNull(definitions);
         Objects.requireNonNull(agents);
+        Objects.requireNonNull(own);
+        Objects.requireNonNull(health);
     }
 }

@@ -2,7 +2,9 @@ package dev.muster.coordinator.http;
 
 import dev.muster.common.AgentType;
 import dev.muster.common.error.AgentNotFoundException;
+import dev.muster.common.error.NotReadyException;
 import dev.muster.coordinator.port.Agents;
+import dev.muster.coordinator.port.Health;
 import dev.muster.coordinator.port.Workflows;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -16,17 +18,19 @@ import java.util.Objects;
 final class SystemRoutes {
     private final Workflows workflows;
     private final Agents agents;
+    private final Health health;
 
-    SystemRoutes(Workflows workflows, Agents agents) {
+    SystemRoutes(Workflows workflows, Agents agents, Health health) {
         this.workflows = workflows;
         this.agents = agents;
+        this.health = health;
     }
 
     List<Route> routes() {
         return List.of(Route.get("/api/v1/agents", this::agents),
                 Route.get("/api/v1/agents/{type}", this::agent),
                 Route.get("/api/v1/system", this::system),
-                Route.get("/health/live", request -> health(request, "live")),
+                Route.get("/health/live", this::live),
                 Route.get("/health/ready", this::ready),
                 resource("/openapi.json", "openapi.json", Answer.JSON),
                 resource("/", "index.html", "text/html; charset=utf-8"));
@@ -56,14 +60,20 @@ final class SystemRoutes {
         return Answer.ok(workflows.system());
     }
 
-    /// Ready is who can say how things stand.
-    private Answer ready(ServerRequest request) {
-        Objects.requireNonNull(workflows.system());
-        return health(request, "ready");
+    private Answer live(ServerRequest request) {
+        Parameters.none(request);
+        return health(health.isLive(), "live", "a part of the coordinator failed; it has to be restarted");
     }
 
-    private static Answer health(ServerRequest request, String status) {
+    private Answer ready(ServerRequest request) {
         Parameters.none(request);
+        return health(health.isReady(), "ready", "the coordinator is starting, or its partitions are moving");
+    }
+
+    private static Answer health(boolean is, String status, String otherwise) {
+        if (!is) {
+            throw new NotReadyException(otherwise);
+        }
         return Answer.ok(Map.of("status", status));
     }
 

@@ -1,11 +1,13 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.coordinator.port.Address;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of the coordinator's Kafka clients. What the user set is taken over, but for what the promises rest on.
 final class ClientSettings {
@@ -13,6 +15,9 @@ final class ClientSettings {
 
     private static final int SESSION_MILLIS = 6_000;
     private static final int HEARTBEAT_MILLIS = 1_500;
+    /// Kafka allows no less.
+    private static final int PROBING_MILLIS = 60_000;
+    private static final int MOST_WARMING_UP = 4;
     /// No open transaction of a coordinator that was killed holds up committed readers for longer.
     private static final int TRANSACTION_MILLIS = 6_000;
 
@@ -59,11 +64,15 @@ final class ClientSettings {
         return settings;
     }
 
-    Map<String, Object> streams() {
+    /// @param address where the other coordinators reach this one; null if they don't
+    Map<String, Object> streams(@Nullable Address address) {
         var settings = base("streams");
+        if (address != null) {
+            settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString());
+        }
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application());
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toAbsolutePath().toString());
-        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.replication());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.keeping().folder().toAbsolutePath().toString());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.keeping().replication());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // The commit interval is looked at between polls only, and a poll waits this long.
@@ -78,6 +87,10 @@ final class ClientSettings {
                 SESSION_MILLIS);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
                 HEARTBEAT_MILLIS);
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.keeping().standbys());
+        // Whoever comes anew reads back what is its part before it takes it over; looked at this often.
+        settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MILLIS);
+        settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, MOST_WARMING_UP);
         // Commands and reports need no order between them, so neither waits for the other.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1);
         return settings;

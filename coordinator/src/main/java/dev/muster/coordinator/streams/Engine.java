@@ -1,7 +1,11 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.Health;
+import dev.muster.coordinator.port.OwnAnswers;
+import dev.muster.coordinator.port.Peers;
 import dev.muster.coordinator.port.Workflows;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -10,35 +14,42 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A coordinator on Kafka, working: its streams, its registrar, its ear for events, and the ports to all of them.
 /// Thread-safe.
-public final class Engine implements AutoCloseable {
+public final class Engine implements Health, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
     /// Inputs within some 40 ms that are still worth a transaction each.
     private static final int FEW = 8;
+    /// How long a read waits for a partition that is on its way from one coordinator to another.
+    private static final Duration MOVED_WITHIN = Duration.ofSeconds(2);
 
     private final Vitals vitals = new Vitals();
     private final ClientSettings settings;
     private final Admin admin;
     private final Publisher publisher;
     private final EventFeed feed;
-    private final KafkaStreams streams;
+    private final Instance instance = new Instance();
+    private final Topology topology;
     private final Registrar registrar;
     private final IntakeSampler sampler;
     private final KafkaWorkflows workflows;
     private final KafkaDefinitions definitions;
     private final KafkaAgents agents;
+    private final KafkaOwnAnswers ownAnswers;
 
-    private Engine(EngineConfig config) {
+    private Engine(EngineConfig config, Peers peers) {
         var topics = config.topics();
         settings = new ClientSettings(config);
         admin = Admin.create(settings.admin());
-        var setup = new TopicSetup(admin, new TopicPlan(topics, config.partitions(), config.replication()));
+        var setup = new TopicSetup(admin,
+                new TopicPlan(topics, config.keeping().partitions(), config.keeping().replication()));
         var partitions = setup.createFixed();
         publisher = new Publisher(settings, topics.deadLetters());
         var listening = Listening.start();
@@ -46,16 +57,19 @@ public final class Engine implements AutoCloseable {
         var cache = new DefinitionCache();
         var tallies = new Tallies();
         var intake = new Intake();
-        streams = streams(new WorkflowTopology.Parts(topics, cache, tallies,
+        topology = WorkflowTopology.of(new WorkflowTopology.Parts(topics, cache, tallies,
                 ThreadLocal.withInitial(() -> new CommitPacing(FEW)), intake, config.silence()));
-        var stores = new RowStores(streams, partitions);
+        var stores = new RowStores(instance, partitions);
         var agentTable = new AgentTable(() -> stores.table(TopologyNames.AGENTS_STORE));
         var definitionTable = new DefinitionTable(() -> stores.table(TopologyNames.DEFINITIONS_STORE));
         var admission = new Admission(agentTable, definitionTable, cache);
         var clock = InstantSource.system();
-        workflows = new KafkaWorkflows(new KafkaWorkflows.Parts(admission, publisher, listening, stores,
-                new WorkflowViews(cache, clock),
-                new Fleet(this::isReady, tallies, agentTable, definitionTable), clock), topics,
+        ownAnswers = new KafkaOwnAnswers(stores, new WorkflowViews(cache, clock), tallies,
+                listening.accepted());
+        var reads = new FleetReads(new StreamsOwnership(instance, stores, topics.commands()), ownAnswers,
+                peers, MOVED_WITHIN);
+        workflows = new KafkaWorkflows(new KafkaWorkflows.Parts(admission, publisher, listening, reads,
+                new Fleet(reads, agentTable, definitionTable), clock), topics,
                 new WorkflowIds(clock, new SecureRandom()));
         definitions = new KafkaDefinitions(admission, definitionTable, publisher, topics.definitions());
         agents = new KafkaAgents(agentTable);
@@ -64,25 +78,27 @@ public final class Engine implements AutoCloseable {
         sampler = IntakeSampler.start(admin, topics, agentTable, intake, vitals);
     }
 
-    /// Starts; the ports answer once [#isReady].
+    /// Makes everything ready to start: topics, clients and ports, which answer once it [#isReady].
+    /// @param peers the way to the other coordinators
     /// @throws IllegalStateException if a topic is there that can't serve
-    public static Engine start(EngineConfig config) {
-        var engine = new Engine(config);
-        engine.streams.start();
-        return engine;
+    public static Engine prepare(EngineConfig config, Peers peers) {
+        return new Engine(config, peers);
     }
 
-    private KafkaStreams streams(WorkflowTopology.Parts parts) {
+    /// Starts to take part in the fleet's work. To be called once.
+    /// @param address where the other coordinators reach this one's API; null if they don't
+    public void start(@Nullable Address address) {
         var properties = new Properties();
-        properties.putAll(settings.streams());
-        var made = new KafkaStreams(WorkflowTopology.of(parts), properties);
-        made.setUncaughtExceptionHandler(failure -> {
+        properties.putAll(settings.streams(address));
+        var streams = new KafkaStreams(topology, properties);
+        streams.setUncaughtExceptionHandler(failure -> {
             vitals.failed("streams", failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        made.setStateListener((now, before) -> LOG.atInfo().addKeyValue("state", now)
+        streams.setStateListener((now, before) -> LOG.atInfo().addKeyValue("state", now)
                 .addKeyValue("before", before).log("streams changed state"));
-        return made;
+        instance.started(streams, address);
+        streams.start();
     }
 
     public Workflows workflows() {
@@ -97,12 +113,18 @@ public final class Engine implements AutoCloseable {
         return agents;
     }
 
-    /// Whether all partitions that are this coordinator's are open.
-    public boolean isReady() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+    /// What this coordinator answers to the others.
+    public OwnAnswers ownAnswers() {
+        return ownAnswers;
     }
 
-    /// False once a part failed for good: the process should be restarted.
+    /// Whether all partitions that are this coordinator's are open.
+    @Override
+    public boolean isReady() {
+        return instance.isRunning();
+    }
+
+    @Override
     public boolean isLive() {
         return vitals.failedPart().isEmpty();
     }
@@ -112,15 +134,22 @@ public final class Engine implements AutoCloseable {
     public void close() {
         registrar.close();
         sampler.close();
-        // Leaves the group, or the others would wait for its session to run out.
+        var streams = instance.streams();
+        if (streams != null) {
+            stop(streams);
+        }
+        feed.close();
+        publisher.close();
+        admin.close(Duration.ofSeconds(5));
+    }
+
+    /// Leaves the group, or the others would wait for its session to run out.
+    private static void stop(KafkaStreams streams) {
         var isStopped = streams.close(CloseOptions
                 .groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(STOP_WITHIN));
         if (!isStopped) {
             LOG.atWarn().log("streams abandoned, they did not stop in time");
         }
-        feed.close();
-        publisher.close();
-        admin.close(Duration.ofSeconds(5));
     }
 }

@@ -1,23 +1,20 @@
 package dev.muster.coordinator.streams;
 
-import dev.muster.common.error.NotReadyException;
+import dev.muster.coordinator.port.Figures;
+import dev.muster.coordinator.port.PeerQuestion;
 import dev.muster.coordinator.port.SystemView;
 import java.util.ArrayList;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 
-/// The coordinator as a whole, in figures. Thread-safe.
-record Fleet(BooleanSupplier isRunning, Tallies tallies, AgentTable agents, DefinitionTable definitions) {
-    /// @throws NotReadyException while the coordinator starts, or its partitions move
+/// The fleet as a whole, in figures. Thread-safe.
+record Fleet(FleetReads reads, AgentTable agents, DefinitionTable definitions) {
+    /// @throws dev.muster.common.error.NotReadyException while the coordinator starts, or partitions move
     SystemView view() {
-        if (!isRunning.getAsBoolean()) {
-            throw new NotReadyException("the coordinator is starting, or its partitions are moving");
-        }
-        var total = tallies.sum(Tally::total);
-        var active = tallies.sum(Tally::active);
-        return new SystemView(version(), new SystemView.Workflows(total, active, total - active),
-                new SystemView.Tasks(tallies.sum(Tally::tasks)),
-                new SystemView.Reliability(tallies.sum(Tally::rollbacks)),
+        var figures = reads.askOwners(PeerQuestion.Count::new).stream().reduce(Figures.NONE, Figures::plus);
+        return new SystemView(version(),
+                new SystemView.Workflows(figures.total(), figures.active(),
+                        figures.total() - figures.active()),
+                new SystemView.Tasks(figures.tasks()), new SystemView.Reliability(figures.rollbacks()),
                 agents.all().keySet().stream().map(Object::toString).toList(),
                 new ArrayList<>(definitions.newest().keySet()));
     }

@@ -11,6 +11,7 @@ import dev.muster.common.error.UnknownWorkflowException;
 import dev.muster.common.wire.CommandRecord;
 import dev.muster.common.wire.WireFormat;
 import dev.muster.coordinator.port.Order;
+import dev.muster.coordinator.port.PeerQuestion;
 import dev.muster.coordinator.port.Submission;
 import dev.muster.coordinator.port.Submitted;
 import dev.muster.coordinator.port.SystemView;
@@ -39,8 +40,8 @@ final class KafkaWorkflows implements Workflows {
     }
 
     /// What it works with.
-    record Parts(Admission admission, Publisher publisher, Listening listening, RowStores stores,
-            WorkflowViews views, Fleet fleet, InstantSource clock) {}
+    record Parts(Admission admission, Publisher publisher, Listening listening, FleetReads reads,
+            Fleet fleet, InstantSource clock) {}
 
     @Override
     public Submitted submit(Submission submission) {
@@ -117,8 +118,19 @@ final class KafkaWorkflows implements Workflows {
 
     @Override
     public Optional<WorkflowView> find(WorkflowId id) {
-        var stored = parts.stores().read(id, store -> Optional.ofNullable(parts.views().whole(store, id)));
-        return stored.isPresent() ? stored : parts.listening().accepted().find(id);
+        return stored(id).or(() -> accepted(id))
+                // It may have come from the log into the store between the two looks.
+                .or(() -> stored(id));
+    }
+
+    private Optional<WorkflowView> stored(WorkflowId id) {
+        return parts.reads().askOwner(id, new PeerQuestion.Find(id)).view();
+    }
+
+    /// Whoever accepted it knows of it first.
+    private Optional<WorkflowView> accepted(WorkflowId id) {
+        return parts.reads().askEveryone(new PeerQuestion.FindAccepted(id)).stream()
+                .flatMap(found -> found.view().stream()).findFirst();
     }
 
     @Override
@@ -137,7 +149,9 @@ final class KafkaWorkflows implements Workflows {
 
     @Override
     public WorkflowPage list(WorkflowFilter filter) {
-        return new Listing(parts.stores(), parts.views()).page(filter);
+        Listing.check(filter);
+        return Listing.merged(filter,
+                parts.reads().askOwners(partitions -> new PeerQuestion.Page(filter, partitions)));
     }
 
     @Override

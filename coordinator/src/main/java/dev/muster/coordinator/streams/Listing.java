@@ -27,18 +27,41 @@ final class Listing {
         this.views = views;
     }
 
-    WorkflowPage page(WorkflowFilter filter) {
-        var upTo = filter.cursor() == null
-                ? RowKey.afterHeaders()
-                : RowKey.header(Cursor.read(filter.cursor()));
+    /// @throws IllegalArgumentException if the filter's cursor is none that a page gave
+    static void check(WorkflowFilter filter) {
+        var _ = upTo(filter);
+    }
+
+    /// Of the partitions that are open here.
+    WorkflowPage page(WorkflowFilter filter, List<Integer> partitions) {
+        var upTo = upTo(filter);
         var found = new ArrayList<WorkflowView>();
-        for (int partition = 0; partition < stores.partitions(); partition++) {
+        for (var partition : partitions) {
             found.addAll(stores.read(partition, store -> matching(store, upTo, filter)));
         }
-        found.sort(DOWNWARDS);
-        var isLast = found.size() <= filter.limit();
-        var page = isLast ? found : found.subList(0, filter.limit());
-        return new WorkflowPage(List.copyOf(page), isLast ? null : Cursor.after(page.getLast().id()));
+        return cut(filter, found, false);
+    }
+
+    /// One page of pages to the same filter, each of other partitions: what comes first among all of them came first in
+    /// its own.
+    static WorkflowPage merged(WorkflowFilter filter, List<WorkflowPage> pages) {
+        return cut(filter, pages.stream().flatMap(page -> page.workflows().stream()).toList(),
+                pages.stream().anyMatch(page -> page.cursor() != null));
+    }
+
+    private static WorkflowPage cut(WorkflowFilter filter, List<WorkflowView> found, boolean isMore) {
+        var sorted = found.stream().sorted(DOWNWARDS).toList();
+        if (sorted.size() <= filter.limit() && !isMore) {
+            return new WorkflowPage(sorted, null);
+        }
+        var page = sorted.subList(0, Math.min(filter.limit(), sorted.size()));
+        return new WorkflowPage(page, Cursor.after(page.getLast().id()));
+    }
+
+    private static Bytes upTo(WorkflowFilter filter) {
+        return filter.cursor() == null
+                ? RowKey.afterHeaders()
+                : RowKey.header(Cursor.read(filter.cursor()));
     }
 
     /// One more than asked for, which tells whether there is a next page.

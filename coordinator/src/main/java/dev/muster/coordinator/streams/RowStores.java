@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
@@ -14,11 +13,11 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /// The stores of the partitions that are open here, for reading. What is read may not be committed yet. Thread-safe.
 final class RowStores {
-    private final KafkaStreams streams;
+    private final Instance instance;
     private final int partitions;
 
-    RowStores(KafkaStreams streams, int partitions) {
-        this.streams = streams;
+    RowStores(Instance instance, int partitions) {
+        this.instance = instance;
         this.partitions = partitions;
     }
 
@@ -33,20 +32,36 @@ final class RowStores {
 
     /// @throws NotReadyException if the partition is not open here
     <T> T read(int partition, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, T> question) {
-        return asking(() -> question.apply(streams.store(StoreQueryParameters
+        return asking(() -> question.apply(rows(partition)));
+    }
+
+    /// Whether the partition is this coordinator's, and is read to its end.
+    /// @throws NotReadyException unless the coordinator works
+    boolean isOpen(int partition) {
+        try {
+            // Kafka looks for the store only when it is read; nothing has this key.
+            var _ = rows(partition).get(RowKey.beforeHeaders());
+            return true;
+        } catch (InvalidStateStoreException e) {
+            return false;
+        }
+    }
+
+    private ReadOnlyKeyValueStore<Bytes, byte[]> rows(int partition) {
+        return instance.ask(streams -> streams.store(StoreQueryParameters
                 .fromNameAndType(TopologyNames.ROWS_STORE,
                         QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                .withPartition(partition))));
+                .withPartition(partition)));
     }
 
     /// A global table.
     ReadOnlyKeyValueStore<String, byte[]> table(String name) {
-        return asking(() -> streams.store(StoreQueryParameters.fromNameAndType(name,
-                QueryableStoreTypes.<String, byte[]>keyValueStore())));
+        return asking(() -> instance.ask(streams -> streams.store(StoreQueryParameters.fromNameAndType(name,
+                QueryableStoreTypes.<String, byte[]>keyValueStore()))));
     }
 
     /// As Kafka's producers choose the partition of a key.
-    private int partitionOf(WorkflowId id) {
+    int partitionOf(WorkflowId id) {
         var key = id.value().getBytes(StandardCharsets.UTF_8);
         return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }

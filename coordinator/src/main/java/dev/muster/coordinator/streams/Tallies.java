@@ -1,9 +1,10 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.common.error.NotReadyException;
+import dev.muster.coordinator.port.Figures;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToLongFunction;
 
 /// The tallies of the partitions that are open here, and what was refused since the start. Thread-safe.
 final class Tallies {
@@ -11,10 +12,9 @@ final class Tallies {
     private final LongAdder stale = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
 
-    Tally open(int partition) {
-        var tally = new Tally();
+    /// Opens a partition, of which everything that is there already has been counted.
+    void open(int partition, Tally tally) {
         byPartition.put(partition, tally);
-        return tally;
     }
 
     /// Closes a partition, unless it was opened anew by another thread meanwhile.
@@ -39,7 +39,12 @@ final class Tallies {
         return deadLetters.sum();
     }
 
-    long sum(ToLongFunction<Tally> figure) {
-        return byPartition.values().stream().mapToLong(figure).sum();
+    /// @throws NotReadyException if the partition is not open here
+    Figures figures(int partition) {
+        var tally = byPartition.get(partition);
+        if (tally == null) {
+            throw new NotReadyException("the coordinator is starting, or the partition is moving");
+        }
+        return tally.figures();
     }
 }

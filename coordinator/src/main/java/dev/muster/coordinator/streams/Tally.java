@@ -2,6 +2,7 @@ package dev.muster.coordinator.streams;
 
 import dev.muster.coordinator.core.Header;
 import dev.muster.coordinator.core.WorkflowState;
+import dev.muster.coordinator.port.Figures;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +22,8 @@ final class Tally {
         }
     }
 
-    long total() {
-        return total.sum();
-    }
-
-    long active() {
-        return active.sum();
-    }
-
-    /// Tasks that completed or failed.
-    long tasks() {
-        return tasks.sum();
-    }
-
-    long rollbacks() {
-        return rollbacks.sum();
+    Figures figures() {
+        return new Figures(total.sum(), active.sum(), tasks.sum(), rollbacks.sum());
     }
 
     private void count(Header header, int by) {

@@ -45,12 +45,13 @@ final class WorkflowProcessor
     public void init(ProcessorContext<Object, Object> context) {
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(TopologyNames.ROWS_STORE);
         KeyValueStore<Bytes, byte[]> timers = context.getStateStore(TopologyNames.TIMERS_STORE);
-        var tally = parts.tallies().open(context.taskId().partition());
+        var tally = new Tally();
         var desk = new WorkflowDesk(rows, parts.admission(context), parts.definitions(), tally);
         try (var headers = rows.range(RowKey.beforeHeaders(), RowKey.afterHeaders())) {
             headers.forEachRemaining(
                     entry -> desk.open(HeaderForm.read(entry.value), context.currentSystemTimeMs()));
         }
+        parts.tallies().open(context.taskId().partition(), tally);
         open = new Open(context, desk, new TimerQueue(timers), tally);
         context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
         context.schedule(WATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::findVanished);

@@ -10,12 +10,16 @@ import dev.muster.common.definition.WorkflowDefinition;
 import dev.muster.common.error.ConflictException;
 import dev.muster.common.error.Fault;
 import dev.muster.common.error.InvalidDefinitionException;
+import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.Figures;
+import dev.muster.coordinator.port.Health;
 import dev.muster.coordinator.port.Order;
+import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.Submission;
 import dev.muster.coordinator.port.Submitted;
 import dev.muster.coordinator.port.SystemView;
@@ -46,7 +50,7 @@ final class FakeFleet implements Workflows, Definitions {
     private @Nullable Throwable failure;
 
     Ports ports() {
-        return new Ports(this, this, new FakeAgents());
+        return new Ports(this, this, new FakeAgents(), new FakeOwnAnswers(), new FakeHealth());
     }
 
     /// From now on every question fails so.
@@ -200,6 +204,45 @@ final class FakeFleet implements Workflows, Definitions {
                 new WorkflowView.Timing(NOW, NOW, null, 1.5), Map.of("pay", task),
                 Map.of("pay", new Json("{\"paid\":1.10}")),
                 List.of(), Json.EMPTY_OBJECT, List.of("spring"), Map.of());
+    }
+
+    /// Has the workflows whose id begins with `here`.
+    private final class FakeOwnAnswers implements OwnAnswers {
+        @Override
+        public Found find(WorkflowId id) {
+            fail();
+            if (!id.value().startsWith("here")) {
+                throw new NotReadyException("the partition is not open here");
+            }
+            return new Found(FakeFleet.this.find(id).orElse(null));
+        }
+
+        @Override
+        public Found findAccepted(WorkflowId id) {
+            return new Found(null);
+        }
+
+        @Override
+        public WorkflowPage page(WorkflowFilter asked, List<Integer> partitions) {
+            return list(asked);
+        }
+
+        @Override
+        public Figures count(List<Integer> partitions) {
+            return new Figures(partitions.size(), 0, 0, 0);
+        }
+    }
+
+    private final class FakeHealth implements Health {
+        @Override
+        public synchronized boolean isReady() {
+            return failure == null;
+        }
+
+        @Override
+        public boolean isLive() {
+            return !(failure instanceof Error);
+        }
     }
 
     private final class FakeAgents implements Agents {

@@ -59,6 +59,14 @@ class SystemRoutesTest {
     }
 
     @Test
+    void aServerOfWhichAPartFailedIsNotLive() {
+        served.fleet().failWith(new AssertionError("a part failed"));
+
+        assertThat(served.get("/health/live").status()).isEqualTo(503);
+        assertThat(served.get("/health/live").field("/type")).isEqualTo("urn:muster:problem:not-ready");
+    }
+
+    @Test
     void theRootSaysWhatThisIs() {
         var page = served.get("/");
 

@@ -54,7 +54,7 @@ final class Scene implements AutoCloseable {
     private Scene(Path folder) {
         var config = EngineConfig.of("nowhere:9092", folder);
         var properties = new Properties();
-        properties.putAll(new ClientSettings(config).streams());
+        properties.putAll(new ClientSettings(config).streams(null));
         var topology = WorkflowTopology.of(new WorkflowTopology.Parts(TOPICS, definitions, tallies,
                 ThreadLocal.withInitial(() -> new CommitPacing(0)), intake, Duration.ofSeconds(10)));
         this.driver = new TopologyTestDriver(topology, properties, START);

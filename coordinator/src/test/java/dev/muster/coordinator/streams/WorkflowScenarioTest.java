@@ -74,7 +74,7 @@ class WorkflowScenarioTest {
                 "task.compensated b", "task.compensated a", "workflow.rolled_back");
         assertThat(scene.states("wf"))
                 .isEqualTo(Map.of("a", "ROLLED_BACK", "b", "ROLLED_BACK", "c", "FAILED"));
-        assertThat(scene.tallies().sum(Tally::rollbacks)).isEqualTo(1);
+        assertThat(scene.tallies().figures(0).rollbacks()).isEqualTo(1);
     }
 
     @Test

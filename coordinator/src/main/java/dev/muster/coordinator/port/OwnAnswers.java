@@ -1,0 +1,29 @@
+package dev.muster.coordinator.port;
+
+import dev.muster.common.WorkflowId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a coordinator can say by itself, without asking another. Thread-safe.
+///
+/// Every method throws [dev.muster.common.error.NotReadyException] if a partition that it needs is not open here.
+public interface OwnAnswers {
+    /// From the store of the workflow's partition.
+    Found find(WorkflowId id);
+
+    /// A workflow that was accepted here, as long as nothing was heard of it; needs no partition.
+    Found findAccepted(WorkflowId id);
+
+    /// @throws IllegalArgumentException if the filter's cursor is none that a page gave
+    WorkflowPage page(WorkflowFilter filter, List<Integer> partitions);
+
+    Figures count(List<Integer> partitions);
+
+    /// @param workflow null if there is none
+    record Found(@Nullable WorkflowView workflow) {
+        public Optional<WorkflowView> view() {
+            return Optional.ofNullable(workflow);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.WorkflowId;
+import dev.muster.coordinator.port.Figures;
+import dev.muster.coordinator.port.OwnAnswers;
+import dev.muster.coordinator.port.WorkflowFilter;
+import dev.muster.coordinator.port.WorkflowPage;
+import java.util.List;
+
+/// From the stores of the partitions that are open here, and what is counted of them. Thread-safe.
+final class KafkaOwnAnswers implements OwnAnswers {
+    private final RowStores stores;
+    private final WorkflowViews views;
+    private final Tallies tallies;
+    private final Accepted accepted;
+
+    KafkaOwnAnswers(RowStores stores, WorkflowViews views, Tallies tallies, Accepted accepted) {
+        this.stores = stores;
+        this.views = views;
+        this.tallies = tallies;
+        this.accepted = accepted;
+    }
+
+    @Override
+    public Found find(WorkflowId id) {
+        return stores.read(id, store -> new Found(views.whole(store, id)));
+    }
+
+    @Override
+    public Found findAccepted(WorkflowId id) {
+        return new Found(accepted.find(id).orElse(null));
+    }
+
+    @Override
+    public WorkflowPage page(WorkflowFilter filter, List<Integer> partitions) {
+        return new Listing(stores, views).page(filter, partitions);
+    }
+
+    @Override
+    public Figures count(List<Integer> partitions) {
+        var sum = Figures.NONE;
+        for (var partition : partitions) {
+            sum = sum.plus(tallies.figures(partition));
+        }
+        return sum;
+    }
+}
