@@ -15,7 +15,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,10 +90,7 @@ public final class Engine implements Health, AutoCloseable {
         var properties = new Properties();
         properties.putAll(settings.streams(address));
         var streams = new KafkaStreams(topology, properties);
-        streams.setUncaughtExceptionHandler(failure -> {
-            vitals.failed("streams", failure);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+        streams.setUncaughtExceptionHandler(new StreamFailures(vitals));
         streams.setStateListener((now, before) -> LOG.atInfo().addKeyValue("state", now)
                 .addKeyValue("before", before).log("streams changed state"));
         instance.started(streams, address);

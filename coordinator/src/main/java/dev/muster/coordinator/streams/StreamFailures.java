@@ -1,0 +1,38 @@
+package dev.muster.coordinator.streams;
+
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What becomes of the streams when one of their threads ends by an exception. Thread-safe.
+final class StreamFailures implements StreamsUncaughtExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamFailures.class);
+
+    private final Vitals vitals;
+
+    StreamFailures(Vitals vitals) {
+        this.vitals = vitals;
+    }
+
+    @Override
+    public StreamThreadExceptionResponse handle(Throwable failure) {
+        if (isGivenUp(failure)) {
+            LOG.atWarn().log("the broker gave up a transaction that took too long, and it is begun anew");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        vitals.failed("streams", failure);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /// Nothing of such a transaction counts, and another thread begins where the one before it began, as after any other
+    /// fencing. Kafka Streams does so by itself for the errors of older brokers, but not for this one.
+    private static boolean isGivenUp(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidTxnStateException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
