@@ -1,6 +1,7 @@
 package dev.muster.coordinator.streams;
 
 import dev.muster.common.AgentType;
+import dev.muster.common.TaskIntake;
 import dev.muster.common.Topics;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,8 @@ record TopicPlan(Topics topics, int partitions, short replication) {
                 compacted(topics.definitions()));
     }
 
-    /// One partition: a share group hands it to every worker, where each of several would go to some, and wait for those
-    /// when they are full or dead.
     NewTopic tasks(AgentType agent) {
-        return of(topics.tasks(agent), 1, LARGE_RECORD);
+        return of(topics.tasks(agent), TaskIntake.PARTITIONS, LARGE_RECORD);
     }
 
     private NewTopic of(String name, int largest) {

@@ -1,7 +1,9 @@
 package dev.muster.coordinator.streams;
 
 import dev.muster.common.AgentType;
+import dev.muster.common.TaskIntake;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +20,15 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Creates the topics, and the share groups' settings. What is there already is left as it is, if it will do. Thread-safe.
 final class TopicSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
@@ -69,12 +75,25 @@ final class TopicSetup {
     /// before them would start at the topic's end, and miss what was published until then.
     void prepare(AgentType agent) {
         var group = new ConfigResource(ConfigResource.Type.GROUP, plan.topics().shareGroup(agent));
-        var settings = List.of(set("share.auto.offset.reset", "earliest"),
-                set("share.isolation.level", "read_committed"),
-                // A record is also given back for harmless reasons, and must not be dropped for those.
-                set("share.delivery.count.limit", "10"));
-        done(admin.incrementalAlterConfigs(Map.of(group, settings)).all());
+        set(group, TaskIntake.REQUIRED);
+        TaskIntake.WISHED.forEach((name, value) -> setIfAllowed(group, name, value));
         create(plan.tasks(agent));
+    }
+
+    private void setIfAllowed(ConfigResource group, String name, String value) {
+        try {
+            set(group, Map.of(name, value));
+        } catch (InvalidConfigurationException e) {
+            LOG.atWarn().addKeyValue("group", group.name())
+                    .addKeyValue("reason", String.valueOf(e.getMessage()))
+                    .log("The broker does not allow what is best for a share group; its own setting holds");
+        }
+    }
+
+    private void set(ConfigResource group, Map<String, String> settings) {
+        Collection<AlterConfigOp> changes = settings.entrySet().stream()
+                .map(one -> set(one.getKey(), one.getValue())).toList();
+        done(admin.incrementalAlterConfigs(Map.of(group, changes)).all());
     }
 
     private void create(NewTopic topic) {

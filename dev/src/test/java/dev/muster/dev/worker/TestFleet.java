@@ -2,6 +2,7 @@ package dev.muster.dev.worker;
 
 import dev.muster.common.AgentType;
 import dev.muster.common.Json;
+import dev.muster.common.TaskIntake;
 import dev.muster.common.Topics;
 import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.ReportRecord;
@@ -86,7 +87,8 @@ final class TestFleet implements AutoCloseable {
     TestFleet agent(String type, int partitions, Map<String, String> groupSettings) {
         var agent = new AgentType(type);
         set(new ConfigResource(ConfigResource.Type.GROUP, topics.shareGroup(agent)),
-                Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed"));
+                TaskIntake.REQUIRED);
+        set(new ConfigResource(ConfigResource.Type.GROUP, topics.shareGroup(agent)), TaskIntake.WISHED);
         set(new ConfigResource(ConfigResource.Type.GROUP, topics.shareGroup(agent)), groupSettings);
         create(topics.tasks(agent), partitions);
         return this;
