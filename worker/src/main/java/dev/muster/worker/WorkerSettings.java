@@ -37,12 +37,13 @@ record WorkerSettings(WorkerId id, String bootstrap, Topics topics, Limits limit
     /// @param claimAfter a task that ends within it is acknowledged when its report is durable; others are claimed
     /// @param poll how long one poll waits; shorter ones stall share groups
     /// @param grace what a closing worker gives its tasks to end
-    /// @param patience how long an intake with free slots and a backlog may bring nothing
+    /// @param patience how long an intake with free slots and a backlog may bring nothing; it is opened anew half as
+    ///        long after that
     /// @param answer how long a claim waits to be confirmed before it asks again
     record Timing(Duration claimAfter, Duration heartbeat, Duration lease, Duration poll, Duration grace,
             Duration patience, Duration answer) {
         static final Timing DEFAULT = new Timing(Duration.ofMillis(50), Duration.ofSeconds(2),
-                Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(3),
+                Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(1),
                 Duration.ofSeconds(10));
 
         Timing withLease(Duration heartbeat, Duration lease) {
