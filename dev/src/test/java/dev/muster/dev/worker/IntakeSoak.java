@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Drives workers as a coordinator does, with tasks in small transactions, and measures what each task waited beyond
-/// its own length: a stalled intake shows as a wait of the length of a record's lock, 30 s.
+/// its own length: a stall that nothing ends shows as a wait of the length of a record's lock.
 final class IntakeSoak implements AutoCloseable {
     private static final String AGENT = "soak";
 
