@@ -86,15 +86,6 @@ public sealed interface ReportRecord extends WireRecord {
         }
     }
 
-    /// The attempt was taken back while it waited for a permit: nobody will run it. Written by the coordinator.
-    @JsonTypeName("withdrawn")
-    record Withdrawn(String task, int attempt) implements OfAttempt {
-        public Withdrawn {
-            Required.text("task", task);
-            Required.positive("attempt", attempt);
-        }
-    }
-
     /// The worker's lease ended with the attempt unreported. Written by the coordinator.
     @JsonTypeName("lost")
     record Lost(String task, int attempt, String worker) implements OfWorker {
@@ -102,6 +93,16 @@ public sealed interface ReportRecord extends WireRecord {
             Required.text("task", task);
             Required.positive("attempt", attempt);
             Required.text("worker", worker);
+        }
+    }
+
+    /// The attempt is gone from its topic, and holds a permit for long: is it still under way? Written by the coordinator.
+    /// @param takenByMillis when it was gone at the latest, in milliseconds of the epoch
+    @JsonTypeName("vanished")
+    record Vanished(String task, int attempt, long takenByMillis) implements OfAttempt {
+        public Vanished {
+            Required.text("task", task);
+            Required.positive("attempt", attempt);
         }
     }
 

@@ -43,7 +43,7 @@ record Golden(String name, Class<? extends WireRecord> type, WireRecord value) {
                 report("report-lost", new ReportRecord.Lost("visuals", 1, "w-1")),
                 report("report-claimed-again", new ReportRecord.Claimed("visuals", 1, "w-1", true)),
                 report("report-granted", new ReportRecord.Granted("visuals", 1)),
-                report("report-withdrawn", new ReportRecord.Withdrawn("visuals", 1)),
+                report("report-vanished", new ReportRecord.Vanished("visuals", 1, 1_764_000_000_000L)),
                 report("report-admitted", new ReportRecord.Admitted()),
                 new Golden("task-run", TaskRecord.class,
                         new TaskRecord("visuals", 2, 2, TaskRecord.Phase.RUN,

@@ -18,12 +18,14 @@ public record Attempt(int number, int tries, Stage stage, @Nullable WorkerId wor
 
     /// How far an attempt is.
     public enum Stage {
-        IDLE, QUEUED, DISPATCHED, RUNNING, BACKING_OFF
+        IDLE, QUEUED, DISPATCHED, RUNNING, BACKING_OFF,
+        /// Waits at its agent type's gate for a permit. A worker may have it before that is known here.
+        REQUESTED
     }
 
-    /// Whether a worker has it, or may have it.
+    /// Whether a worker has it, or may have it without being asked again.
     public boolean isInFlight() {
-        return stage == Stage.DISPATCHED || stage == Stage.RUNNING;
+        return stage == Stage.REQUESTED || stage == Stage.DISPATCHED || stage == Stage.RUNNING;
     }
 
     Attempt idle() {
@@ -36,6 +38,14 @@ public record Attempt(int number, int tries, Stage stage, @Nullable WorkerId wor
 
     Attempt dispatched(int asNumber) {
         return new Attempt(asNumber, tries + 1, Stage.DISPATCHED, null, null, false);
+    }
+
+    Attempt requested(int asNumber) {
+        return new Attempt(asNumber, tries + 1, Stage.REQUESTED, null, null, false);
+    }
+
+    Attempt granted() {
+        return new Attempt(number, tries, Stage.DISPATCHED, worker, due, cancelled);
     }
 
     Attempt running(WorkerId by, Instant until) {

@@ -1,5 +1,6 @@
 package dev.muster.coordinator.core;
 
+import dev.muster.common.Json;
 import dev.muster.common.WorkflowId;
 import dev.muster.coordinator.core.Decision.Reason;
 import dev.muster.coordinator.core.Decision.Refused;
@@ -19,8 +20,25 @@ final class Commands {
 
     @Nullable
     Refused start(WorkflowId id, Input.Start start) {
+        if (journal.isAdmissionGated()) {
+            var tasks = journal.plan().definition().tasks();
+            journal.record(new WorkflowEvent.WorkflowSubmitted(id, start.input(), tasks.size()));
+            return null;
+        }
+        return begin(id, start.input());
+    }
+
+    @Nullable
+    Refused admit() {
+        var header = journal.header();
+        return header.state() == WorkflowState.PENDING && journal.isForward()
+                ? begin(header.id(), journal.rows().input())
+                : new Refused(Reason.STALE, "workflow " + header.id() + " does not wait to be admitted");
+    }
+
+    private @Nullable Refused begin(WorkflowId id, Json input) {
         var tasks = journal.plan().definition().tasks();
-        journal.record(new WorkflowEvent.WorkflowStarted(id, start.input(), tasks.size(), deadline(journal)));
+        journal.record(new WorkflowEvent.WorkflowStarted(id, input, tasks.size(), deadline(journal)));
         for (var task : tasks.values()) {
             if (task.flow().dependsOn().isEmpty() && journal.isForward()) {
                 step.readiness().consider(task.id());

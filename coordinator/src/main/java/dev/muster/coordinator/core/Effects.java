@@ -5,6 +5,10 @@ import dev.muster.coordinator.core.Effect.Announce;
 import dev.muster.coordinator.core.Effect.AttemptKey;
 import dev.muster.coordinator.core.Effect.CancelAttempt;
 import dev.muster.coordinator.core.Effect.Dispatch;
+import dev.muster.coordinator.core.Effect.Request;
+import dev.muster.coordinator.core.Effect.RequestAdmission;
+import dev.muster.coordinator.core.Effect.ReturnAdmission;
+import dev.muster.coordinator.core.Effect.ReturnPermit;
 import dev.muster.coordinator.core.Effect.SetTimer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,18 +23,23 @@ public final class Effects {
     /// @param at when the event happened
     public static List<Effect> of(Plan plan, WorkflowEvent event, Instant at) {
         return switch (event) {
+            case WorkflowEvent.WorkflowSubmitted submitted ->
+                List.of(new Announce(submitted), admission(plan, false));
             case WorkflowEvent.WorkflowStarted started -> withDeadline(started, started.deadline());
-            case WorkflowEvent.WorkflowRetried retried -> withDeadline(retried, retried.deadline());
+            case WorkflowEvent.WorkflowRetried retried -> readmitted(plan,
+                    withDeadline(retried, retried.deadline()));
             case WorkflowEvent.WorkflowPaused paused -> List.of(new Announce(paused));
             case WorkflowEvent.WorkflowResumed resumed -> List.of(new Announce(resumed));
-            case WorkflowEvent.WorkflowStopping stopping -> List.of(new Announce(stopping));
+            case WorkflowEvent.WorkflowStopping stopping ->
+                readmitted(plan, List.of(new Announce(stopping)));
             case WorkflowEvent.UnwindingStarted started -> List.of(new Announce(started));
-            case WorkflowEvent.RollbackRetried retried -> List.of(new Announce(retried));
-            case WorkflowEvent.WorkflowCompleted completed -> List.of(new Announce(completed));
-            case WorkflowEvent.WorkflowFailed failed -> List.of(new Announce(failed));
-            case WorkflowEvent.WorkflowCancelled cancelled -> List.of(new Announce(cancelled));
-            case WorkflowEvent.WorkflowRolledBack rolledBack -> List.of(new Announce(rolledBack));
-            case WorkflowEvent.WorkflowRollbackFailed failed -> List.of(new Announce(failed));
+            case WorkflowEvent.RollbackRetried retried ->
+                readmitted(plan, List.of(new Announce(retried)));
+            case WorkflowEvent.WorkflowCompleted completed -> end(completed);
+            case WorkflowEvent.WorkflowFailed failed -> end(failed);
+            case WorkflowEvent.WorkflowCancelled cancelled -> end(cancelled);
+            case WorkflowEvent.WorkflowRolledBack rolledBack -> end(rolledBack);
+            case WorkflowEvent.WorkflowRollbackFailed failed -> end(failed);
             case WorkflowEvent.ContinuationNeeded needed -> List.of(new SetTimer(at, Timer.CONTINUE));
             case WorkflowEvent.TaskEvent task -> ofTask(plan, task);
         };
@@ -42,8 +51,13 @@ public final class Effects {
             case WorkflowEvent.TaskQueued queued -> List.of();
             case WorkflowEvent.ChildPassedOver passed -> List.of();
             case WorkflowEvent.DependentUnwound unwound -> List.of();
+            case WorkflowEvent.TaskRewound rewound -> List.of();
             case WorkflowEvent.TaskUnwound unwound -> List.of();
             case WorkflowEvent.TaskDispatched dispatched -> dispatch(plan, dispatched);
+            case WorkflowEvent.TaskGranted granted -> List.of();
+            case WorkflowEvent.PermitReturned returned -> List.of(
+                    new ReturnPermit(plan.agent(returned.task(), returned.phase()), returned.task(),
+                            returned.attempt()));
             case WorkflowEvent.TaskStarted started ->
                 List.of(new Announce(started), new SetTimer(started.deadline(),
                         new Timer(Timer.Kind.ATTEMPT_TIMEOUT, started.task(), started.attempt())));
@@ -52,16 +66,18 @@ public final class Effects {
             case WorkflowEvent.TaskProgressed progressed -> List.of(new Announce(progressed));
             case WorkflowEvent.TaskCompleted completed -> List.of(new Announce(completed));
             case WorkflowEvent.GroupCompleted completed -> List.of(new Announce(completed));
-            case WorkflowEvent.TaskAttemptFailed failed -> retry(failed, failed.attempt(), failed.retryAt(),
-                    failed.abandoned());
-            case WorkflowEvent.CompensationAttemptFailed failed ->
-                retry(failed, failed.attempt(), failed.retryAt(),
-                        failed.abandoned());
-            case WorkflowEvent.TaskFailed failed -> withCancel(failed, failed.attempt(), failed.abandoned());
-            case WorkflowEvent.TaskCancelled cancelled -> withCancel(cancelled, cancelled.attempt(),
-                    cancelled.abandoned());
-            case WorkflowEvent.TaskCancelRequested requested ->
-                withCancel(requested, requested.attempt(), true);
+            case WorkflowEvent.TaskAttemptFailed failed -> retry(failed,
+                    cancel(plan, failed, Phase.RUN, failed.attempt(), failed.abandoned()),
+                    backoff(failed, failed.attempt(), failed.retryAt()));
+            case WorkflowEvent.CompensationAttemptFailed failed -> retry(failed,
+                    cancel(plan, failed, Phase.COMPENSATE, failed.attempt(), failed.abandoned()),
+                    backoff(failed, failed.attempt(), failed.retryAt()));
+            case WorkflowEvent.TaskFailed failed -> withCancel(failed,
+                    cancel(plan, failed, Phase.RUN, failed.attempt(), failed.abandoned()));
+            case WorkflowEvent.TaskCancelled cancelled -> withCancel(cancelled,
+                    cancel(plan, cancelled, Phase.RUN, cancelled.attempt(), cancelled.abandoned()));
+            case WorkflowEvent.TaskCancelRequested requested -> withCancel(requested,
+                    cancel(plan, requested, Phase.RUN, requested.attempt(), true));
             case WorkflowEvent.TaskRevived revived -> List.of(new Announce(revived));
             case WorkflowEvent.LateSuccessRecorded late -> List.of(new Announce(late));
             case WorkflowEvent.TaskCompensated compensated -> List.of(new Announce(compensated));
@@ -76,12 +92,16 @@ public final class Effects {
         var work = dispatched.phase() == Phase.RUN
                 ? task.work()
                 : Objects.requireNonNull(compensation).work();
-        var effects = new ArrayList<Effect>();
-        effects.add(new Dispatch(
+        var payload = dispatched.payload();
+        var dispatch = new Dispatch(
                 new AttemptKey(dispatched.task(), dispatched.attempt(), dispatched.tryNumber()),
-                dispatched.phase(),
-                new Work(work.agent(), work.action(), dispatched.input()), dispatched.output(),
-                plan.attempts(dispatched.task(), dispatched.phase()).timeout(), task.metadata()));
+                dispatched.phase(), new Work(work.agent(), work.action(), payload.input()), payload.output(),
+                plan.attempts(dispatched.task(), dispatched.phase()).timeout(), task.metadata());
+        var policy = plan.definition().policy();
+        var effects = new ArrayList<Effect>();
+        effects.add(dispatched.gated()
+                ? new Request(policy.priority(), policy.fairnessKey(), dispatch)
+                : dispatch);
         if (dispatched.budgetEnds() != null) {
             effects.add(new SetTimer(dispatched.budgetEnds(),
                     new Timer(Timer.Kind.BUDGET, dispatched.task(), dispatched.attempt())));
@@ -89,20 +109,46 @@ public final class Effects {
         return effects;
     }
 
-    private static List<Effect> retry(WorkflowEvent.TaskEvent event, int attempt, Instant retryAt,
-            boolean abandoned) {
-        var effects = withCancel(event, attempt, abandoned);
-        effects.add(new SetTimer(retryAt, new Timer(Timer.Kind.BACKOFF, event.task(), attempt)));
+    /// The deed that tells an attempt that may still run; null if none does.
+    private static @Nullable CancelAttempt cancel(Plan plan, WorkflowEvent.TaskEvent event, Phase phase,
+            int attempt, boolean abandoned) {
+        return abandoned ? new CancelAttempt(plan.agent(event.task(), phase), event.task(), attempt) : null;
+    }
+
+    private static List<Effect> retry(WorkflowEvent.TaskEvent event, @Nullable CancelAttempt cancel,
+            SetTimer backoff) {
+        var effects = withCancel(event, cancel);
+        effects.add(backoff);
         return effects;
     }
 
-    private static List<Effect> withCancel(WorkflowEvent.TaskEvent event, int attempt, boolean abandoned) {
+    private static SetTimer backoff(WorkflowEvent.TaskEvent event, int attempt, Instant retryAt) {
+        return new SetTimer(retryAt, new Timer(Timer.Kind.BACKOFF, event.task(), attempt));
+    }
+
+    private static List<Effect> withCancel(WorkflowEvent.TaskEvent event, @Nullable CancelAttempt cancel) {
         var effects = new ArrayList<Effect>();
         effects.add(new Announce(event));
-        if (abandoned) {
-            effects.add(new CancelAttempt(event.task(), attempt));
+        if (cancel != null) {
+            effects.add(cancel);
         }
         return effects;
+    }
+
+    private static RequestAdmission admission(Plan plan, boolean forced) {
+        var policy = plan.definition().policy();
+        return new RequestAdmission(policy.priority(), policy.fairnessKey(), forced);
+    }
+
+    /// A workflow that had ended counts again; one that had not is known to the gate, which passes this over.
+    private static List<Effect> readmitted(Plan plan, List<Effect> effects) {
+        var all = new ArrayList<>(effects);
+        all.add(admission(plan, true));
+        return all;
+    }
+
+    private static List<Effect> end(WorkflowEvent event) {
+        return List.of(new Announce(event), new ReturnAdmission());
     }
 
     private static List<Effect> withDeadline(WorkflowEvent event, @Nullable Instant deadline) {

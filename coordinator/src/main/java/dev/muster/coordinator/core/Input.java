@@ -3,6 +3,7 @@ package dev.muster.coordinator.core;
 import dev.muster.common.Json;
 import dev.muster.common.TaskId;
 import dev.muster.common.WorkerId;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,16 @@ public sealed interface Input {
 
     record Lost(TaskId task, int attempt, WorkerId worker) implements Report {}
 
-    /// The attempt is dispatched, yet its topic holds nothing of it any more: whoever took it never said so.
-    record Vanished(TaskId task, int attempt) implements Report {}
+    /// The attempt was published, yet its topic holds nothing of it any more: if it is not under way, whoever took it never
+    /// said so.
+    /// @param takenBy when it was gone from its topic at the latest
+    record Vanished(TaskId task, int attempt, Instant takenBy) implements Report {}
+
+    /// The attempt has its permit and is published.
+    record Granted(TaskId task, int attempt) implements Report {}
+
+    /// The workflow may run.
+    record Admitted() implements Input {}
 
     record TimerDue(Timer timer) implements Input {
         public TimerDue {

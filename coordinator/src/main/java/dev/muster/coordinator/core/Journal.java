@@ -11,11 +11,11 @@ import java.util.Objects;
 final class Journal {
     private final Plan plan;
     private final Rows rows;
-    private final Instant now;
+    private final Moment now;
     private final Ledger ledger;
     private final List<WorkflowEvent> events = new ArrayList<>();
 
-    Journal(Plan plan, Rows rows, Instant now) {
+    Journal(Plan plan, Rows rows, Moment now) {
         this.plan = plan;
         this.rows = rows;
         this.now = now;
@@ -23,7 +23,7 @@ final class Journal {
     }
 
     void record(WorkflowEvent event) {
-        ledger.apply(event, now);
+        ledger.apply(event, now.at());
         events.add(event);
     }
 
@@ -40,7 +40,17 @@ final class Journal {
     }
 
     Instant now() {
-        return now;
+        return now.at();
+    }
+
+    /// Whether workflows wait to be admitted.
+    boolean isAdmissionGated() {
+        return now.gating().workflows();
+    }
+
+    /// Whether the task's attempts at the phase need permits.
+    boolean isGated(TaskId task, Phase phase) {
+        return now.gating().agents().contains(plan.agent(task, phase));
     }
 
     Header header() {

@@ -1,6 +1,7 @@
 package dev.muster.coordinator.core;
 
 import dev.muster.common.TaskId;
+import dev.muster.common.WorkflowId;
 import dev.muster.common.definition.Expressions.Items;
 import dev.muster.coordinator.core.Header.Ending;
 import dev.muster.coordinator.core.Header.Outcome;
@@ -23,6 +24,7 @@ public final class Ledger {
     /// @param at when it happened
     public void apply(WorkflowEvent event, Instant at) {
         switch (event) {
+            case WorkflowEvent.WorkflowSubmitted submitted -> submit(submitted, at);
             case WorkflowEvent.WorkflowStarted started -> start(started, at);
             case WorkflowEvent.WorkflowPaused() -> put(header().with(WorkflowState.PAUSED));
             case WorkflowEvent.WorkflowResumed() -> put(header().with(WorkflowState.RUNNING));
@@ -44,12 +46,22 @@ public final class Ledger {
         }
     }
 
+    private void submit(WorkflowEvent.WorkflowSubmitted submitted, Instant at) {
+        rows.put(fresh(submitted.id(), submitted.tasks(), new Header.Span(at, null, null, null)));
+        rows.putInput(submitted.input());
+    }
+
     private void start(WorkflowEvent.WorkflowStarted started, Instant at) {
-        rows.put(
-                new Header(started.id(), WorkflowState.RUNNING, new Header.Progress(started.tasks(), 0, 0, 0),
-                        Header.Load.NONE, Header.Queue.EMPTY,
-                        new Header.Span(at, at, null, started.deadline()), Outcome.OPEN));
+        var submitted = rows.header();
+        var createdAt = submitted == null ? at : submitted.span().createdAt();
+        rows.put(fresh(started.id(), started.tasks(),
+                new Header.Span(createdAt, at, null, started.deadline())).with(WorkflowState.RUNNING));
         rows.putInput(started.input());
+    }
+
+    private static Header fresh(WorkflowId id, int tasks, Header.Span span) {
+        return new Header(id, WorkflowState.PENDING, new Header.Progress(tasks, 0, 0, 0), Header.Load.NONE,
+                Header.Queue.EMPTY, span, Outcome.OPEN);
     }
 
     private void stop(WorkflowEvent.WorkflowStopping stopping) {

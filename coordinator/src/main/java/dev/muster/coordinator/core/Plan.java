@@ -1,5 +1,6 @@
 package dev.muster.coordinator.core;
 
+import dev.muster.common.AgentType;
 import dev.muster.common.TaskId;
 import dev.muster.common.definition.Attempts;
 import dev.muster.common.definition.Compensation;
@@ -9,9 +10,11 @@ import dev.muster.common.definition.TaskDefinition;
 import dev.muster.common.definition.WorkflowDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A definition as the machine runs it: with its graph turned round and its expressions at hand. Immutable, shared by
@@ -23,11 +26,14 @@ public final class Plan {
     private final WorkflowDefinition definition;
     private final Expressions expressions;
     private final Map<TaskId, List<TaskId>> dependents = new HashMap<>();
+    private final Set<AgentType> agents = new HashSet<>();
 
     private Plan(WorkflowDefinition definition, Expressions expressions) {
         this.definition = Objects.requireNonNull(definition);
         this.expressions = Objects.requireNonNull(expressions);
         for (var task : definition.tasks().values()) {
+            agents.add(agent(task.id(), Phase.RUN));
+            agents.add(agent(task.id(), Phase.COMPENSATE));
             for (var dependency : task.flow().dependsOn()) {
                 dependents.computeIfAbsent(dependency, id -> new ArrayList<>()).add(task.id());
             }
@@ -78,6 +84,17 @@ public final class Plan {
     @Nullable
     Compensation compensation(TaskId id) {
         return task(id).compensation();
+    }
+
+    /// All who do its tasks or undo them.
+    public Set<AgentType> agents() {
+        return agents;
+    }
+
+    /// Who does the task, or undoes it.
+    public AgentType agent(TaskId id, Phase phase) {
+        var compensation = compensation(id);
+        return (phase == Phase.RUN || compensation == null ? task(id).work() : compensation.work()).agent();
     }
 
     Attempts attempts(TaskId id, Phase phase) {

@@ -31,9 +31,50 @@ final class Reports {
         }
         var row = journal.task(report.task());
         var isCurrent = row.attempt().number() == report.attempt() && row.attempt().isInFlight();
-        if (!isCurrent) {
-            return report instanceof Input.Succeeded late ? takeLate(row, late) : stale(report);
+        var isPermitFree = isLastWord(report, row, isCurrent)
+                && journal.isGated(row.id(), phaseOf(row, report.attempt()));
+        if (isPermitFree) {
+            journal.record(new WorkflowEvent.PermitReturned(row.id(), report.attempt(),
+                    phaseOf(row, report.attempt())));
         }
+        var refused = isCurrent
+                ? takeCurrent(row, report)
+                : report instanceof Input.Succeeded late ? takeLate(row, late) : stale(report);
+        return isPermitFree ? null : refused;
+    }
+
+    /// Whether nobody has the attempt any more. What a worker says of its own attempt ends it, however late; that a
+    /// worker was lost counts for what it held.
+    private boolean isLastWord(Input.Report report, TaskRow row, boolean isCurrent) {
+        return switch (report) {
+            case Input.Succeeded succeeded -> report.attempt() <= row.attempt().number();
+            case Input.Failed failed -> report.attempt() <= row.attempt().number();
+            case Input.Lost lost -> isCurrent
+                    ? lost.worker().equals(row.attempt().worker())
+                    : lost.attempt() <= row.attempt().number();
+            case Input.Vanished vanished -> isCurrent ? isAwaitingWorker(row) : isOver(row, vanished);
+            case Input.Claimed claimed -> false;
+            case Input.Progressed progressed -> false;
+            case Input.Granted granted -> false;
+        };
+    }
+
+    private static boolean isAwaitingWorker(TaskRow row) {
+        return row.attempt().stage() == Stage.DISPATCHED || row.attempt().stage() == Stage.REQUESTED;
+    }
+
+    /// Whether an attempt that was given up can't be running any more, even if its worker never heard of that.
+    private boolean isOver(TaskRow row, Input.Vanished vanished) {
+        var timeout = journal.plan().attempts(row.id(), phaseOf(row, vanished.attempt())).timeout();
+        return vanished.attempt() <= row.attempt().number()
+                && !vanished.takenBy().plus(timeout).plus(GRACE.multipliedBy(2)).isAfter(journal.now());
+    }
+
+    private static Phase phaseOf(TaskRow row, int attempt) {
+        return attempt <= row.undo().runs() ? Phase.RUN : Phase.COMPENSATE;
+    }
+
+    private @Nullable Refused takeCurrent(TaskRow row, Input.Report report) {
         return switch (report) {
             case Input.Claimed claimed -> claim(row, claimed);
             case Input.Progressed progressed -> progress(progressed);
@@ -42,8 +83,10 @@ final class Reports {
             case Input.Failed failed -> fail(row, failed.failure(), failed.retryable(), false);
             case Input.Lost lost when lost.worker().equals(row.attempt().worker()) -> crash(row);
             case Input.Lost lost -> stale(lost);
-            case Input.Vanished vanished when row.attempt().stage() == Stage.DISPATCHED -> crash(row);
+            case Input.Vanished vanished when isAwaitingWorker(row) -> crash(row);
             case Input.Vanished vanished -> stale(vanished);
+            case Input.Granted granted when row.attempt().stage() == Stage.REQUESTED -> grant(granted);
+            case Input.Granted granted -> stale(granted);
         };
     }
 
@@ -91,6 +134,11 @@ final class Reports {
         var deadline = journal.now().plus(journal.plan().attempts(row.id(), phase).timeout()).plus(GRACE);
         journal.record(
                 new WorkflowEvent.TaskStarted(row.id(), claimed.attempt(), claimed.worker(), deadline));
+        return null;
+    }
+
+    private @Nullable Refused grant(Input.Granted granted) {
+        journal.record(new WorkflowEvent.TaskGranted(granted.task(), granted.attempt()));
         return null;
     }
 

@@ -25,6 +25,7 @@ final class Revival {
         } else if (header.state().isEnded() && header.load().notUndone() > 0) {
             journal.record(new WorkflowEvent.RollbackRetried());
             forEachRow(this::reviveCompensation);
+            step.unwinding().startOver();
         } else {
             return Commands.notAllowed(header, "retry");
         }
@@ -52,7 +53,6 @@ final class Revival {
     private void reviveCompensation(TaskId task) {
         if (journal.task(task).state() == TaskState.COMPENSATION_FAILED) {
             journal.record(new WorkflowEvent.CompensationRevived(task));
-            journal.record(new WorkflowEvent.TaskQueued(task, Phase.COMPENSATE));
         }
     }
 

@@ -65,7 +65,8 @@ final class Slots {
 
     private void undoNextOf(TaskId group) {
         var child = group.child(journal.group(group).undoNext());
-        if (journal.task(child).undo().owes()) {
+        // One whose late success is being undone already needs no second turn.
+        if (journal.task(child).undo().owes() && !journal.task(child).state().isLive()) {
             publish(child, Phase.COMPENSATE);
         } else {
             journal.record(new WorkflowEvent.ChildPassedOver(child, Phase.COMPENSATE));
@@ -90,10 +91,11 @@ final class Slots {
             case Resolved.Value<Json> value -> {
                 var undoes = phase == Phase.RUN ? 0 : row.undo().nextOwed();
                 var tries = isFresh(row, phase) ? 0 : row.attempt().tries();
+                var payload = new WorkflowEvent.Payload(value.value(),
+                        undoes == 0 ? null : journal.rows().output(task, undoes));
                 journal.record(
                         new WorkflowEvent.TaskDispatched(task, row.attempt().number() + 1, tries + 1, undoes,
-                                value.value(), undoes == 0 ? null : journal.rows().output(task, undoes),
-                                tries == 0 ? budgetEnds : null));
+                                payload, tries == 0 ? budgetEnds : null, journal.isGated(task, phase)));
             }
         }
     }

@@ -127,7 +127,8 @@ final class Stopping {
                 throw new IllegalStateException("task " + task + " is queued, but not in the queue");
             case BACKING_OFF ->
                 journal.record(new WorkflowEvent.TaskCancelled(task, attempt.number(), false));
-            case DISPATCHED -> journal.record(new WorkflowEvent.TaskCancelled(task, attempt.number(), true));
+            case REQUESTED, DISPATCHED ->
+                journal.record(new WorkflowEvent.TaskCancelled(task, attempt.number(), true));
             case RUNNING -> journal.record(new WorkflowEvent.TaskCancelRequested(task, attempt.number()));
         }
     }

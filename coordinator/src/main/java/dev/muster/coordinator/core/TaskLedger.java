@@ -29,6 +29,10 @@ final class TaskLedger {
             case WorkflowEvent.TaskExpanded expanded -> expand(row, expanded, at);
             case WorkflowEvent.TaskQueued queued -> queue(row, queued.phase());
             case WorkflowEvent.TaskDispatched dispatched -> dispatch(row, dispatched, at);
+            case WorkflowEvent.TaskGranted granted -> grant(row);
+            case WorkflowEvent.PermitReturned returned -> {
+                // The gate's to remember.
+            }
             case WorkflowEvent.TaskStarted started -> start(row, started);
             case WorkflowEvent.TaskProgressed progressed -> {
                 // For subscribers only.
@@ -50,9 +54,13 @@ final class TaskLedger {
             case WorkflowEvent.CompensationAttemptFailed failed -> backOff(row, TaskState.COMPENSATING,
                     failed.failure(), failed.retryAt());
             case WorkflowEvent.CompensationFailed failed -> giveUpCompensation(row, failed.failure());
-            case WorkflowEvent.CompensationRevived revived -> load(load -> load.notUndone(-1));
+            case WorkflowEvent.CompensationRevived revived -> {
+                rows.put(row.with(TaskState.COMPLETED));
+                load(load -> load.notUndone(-1));
+            }
             case WorkflowEvent.ChildPassedOver passed -> queue.passOver(passed.task(), passed.phase());
             case WorkflowEvent.DependentUnwound unwound -> rows.put(row.with(row.undo().oneMoreAwaited()));
+            case WorkflowEvent.TaskRewound rewound -> rewind(row);
             case WorkflowEvent.TaskUnwound unwound -> unwind(row);
         }
     }
@@ -96,17 +104,25 @@ final class TaskLedger {
         var sent = row;
         if (!row.state().isLive()) {
             load(load -> load.live(1));
-            if (row.state() == TaskState.FAILED) {
+            if (isRun && row.state() == TaskState.FAILED) {
                 progress(progress -> progress.plusFailed(-1));
             }
             sent = isRun ? fresh(row) : row.with(row.attempt().withoutTries());
         }
-        sent = sent.with(sent.attempt().dispatched(dispatched.attempt()));
+        sent = sent.with(dispatched.gated()
+                ? sent.attempt().requested(dispatched.attempt())
+                : sent.attempt().dispatched(dispatched.attempt()));
         rows.put(isRun
-                ? sent.with(TaskState.DISPATCHED).with(sent.span().started(at))
+                ? sent.with(dispatched.gated() ? TaskState.QUEUED : TaskState.DISPATCHED)
+                        .with(sent.span().started(at))
                         .with(sent.undo().ran(dispatched.attempt()))
                 : sent.with(TaskState.COMPENSATING));
         load(load -> load.active(1));
+    }
+
+    private void grant(TaskRow row) {
+        var state = row.state() == TaskState.QUEUED ? TaskState.DISPATCHED : row.state();
+        rows.put(row.with(state).with(row.attempt().granted()));
     }
 
     private void start(TaskRow row, WorkflowEvent.TaskStarted started) {
@@ -214,6 +230,17 @@ final class TaskLedger {
         }
         rows.put((isGroupDone ? row.with(TaskState.ROLLED_BACK) : row).with(row.undo().asUnwound()));
         load(load -> load.unwound(1));
+    }
+
+    private void rewind(TaskRow row) {
+        if (row.undo().unwound()) {
+            load(load -> load.unwound(-1));
+        }
+        rows.put(row.with(row.undo().rewound()));
+        var group = rows.group(row.id());
+        if (group != null) {
+            rows.put(group.undoFrom(group.size() - 1));
+        }
     }
 
     /// The task is no longer live, nor under way.

@@ -4,7 +4,7 @@ package dev.muster.coordinator.core;
 public enum TaskState {
     /// Waits for its dependencies.
     PENDING,
-    /// Ready, waits for a slot.
+    /// Ready, waits for a slot of its workflow or a permit of its agent type.
     QUEUED,
     /// Published to its agent type's topic.
     DISPATCHED,

@@ -53,6 +53,10 @@ public record Undo(int accepted, int runs, List<Integer> owed, List<Integer> und
         return new Undo(accepted, runs, owed, undone, awaited + 1, unwound);
     }
 
+    Undo rewound() {
+        return new Undo(accepted, runs, owed, undone, 0, false);
+    }
+
     Undo asUnwound() {
         return new Undo(accepted, runs, owed, undone, awaited, true);
     }

@@ -20,13 +20,25 @@ final class Unwinding {
 
     void start() {
         journal.record(new WorkflowEvent.UnwindingStarted());
+        visitFromTheEnd();
+        step.proceed();
+    }
+
+    /// What failed to be undone is tried again, in the same order.
+    void startOver() {
+        for (var task : journal.plan().definition().tasks().keySet()) {
+            journal.record(new WorkflowEvent.TaskRewound(task));
+        }
+        visitFromTheEnd();
+    }
+
+    private void visitFromTheEnd() {
         for (var task : journal.plan().definition().tasks().keySet()) {
             if (journal.plan().dependents(task).isEmpty()) {
                 toVisit.add(task);
             }
         }
         visitAll();
-        step.proceed();
     }
 
     void endIfDone() {
@@ -108,6 +120,10 @@ final class Unwinding {
         var group = journal.rows().group(task);
         var mayOwe = journal.plan().compensation(task) != null
                 && (group == null ? journal.task(task).undo().owes() : group.cursor().started() > 0);
+        if (journal.task(task).state().isLive()) {
+            // A late success is being undone already; its end carries on from here.
+            return;
+        }
         if (mayOwe) {
             journal.record(new WorkflowEvent.TaskQueued(task, Phase.COMPENSATE));
         } else {

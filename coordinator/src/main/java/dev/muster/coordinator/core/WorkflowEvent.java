@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What happened to a workflow. [Ledger] alone turns events into state, and [Effects] alone into deeds.
 public sealed interface WorkflowEvent {
+    /// The workflow is known, and waits to be admitted.
+    /// @param tasks in the definition
+    record WorkflowSubmitted(WorkflowId id, Json input, int tasks) implements WorkflowEvent {}
+
     /// @param tasks in the definition
     /// @param deadline by which it must have ended; none if null
     record WorkflowStarted(WorkflowId id, Json input, int tasks, @Nullable Instant deadline)
@@ -62,19 +66,28 @@ public sealed interface WorkflowEvent {
     /// The task, or a `forEach` task's next children, or its compensation, wait for a slot.
     record TaskQueued(TaskId task, Phase phase) implements TaskEvent {}
 
-    /// An attempt is published.
+    /// An attempt is published, or asks for the permit with which it will be.
     /// @param attempt its number
     /// @param tryNumber within its phase
     /// @param undoes the attempt whose success is compensated, 0 for a run
-    /// @param output what that attempt had returned
     /// @param budgetEnds when the task's total time is spent: given with a run's first attempt, where it has one
-    record TaskDispatched(TaskId task, int attempt, int tryNumber, int undoes, Json input,
-            @Nullable Json output,
-            @Nullable Instant budgetEnds) implements TaskEvent {
+    /// @param gated it asks for a permit
+    record TaskDispatched(TaskId task, int attempt, int tryNumber, int undoes, Payload payload,
+            @Nullable Instant budgetEnds, boolean gated) implements TaskEvent {
         public Phase phase() {
             return undoes == 0 ? Phase.RUN : Phase.COMPENSATE;
         }
     }
+
+    /// What an attempt is given.
+    /// @param output what the attempt that is compensated had returned; null for a run
+    record Payload(Json input, @Nullable Json output) {}
+
+    /// The attempt got its permit and is published.
+    record TaskGranted(TaskId task, int attempt) implements TaskEvent {}
+
+    /// Nobody has the attempt any more, so its permit is free: the fleet's last word on it, however late.
+    record PermitReturned(TaskId task, int attempt, Phase phase) implements TaskEvent {}
 
     /// A worker claimed the attempt.
     record TaskStarted(TaskId task, int attempt, WorkerId worker, Instant deadline) implements TaskEvent {}
@@ -128,6 +141,9 @@ public sealed interface WorkflowEvent {
 
     /// A task that depends on this one no longer holds its rollback back.
     record DependentUnwound(TaskId task) implements TaskEvent {}
+
+    /// The task's turn in the rollback comes again.
+    record TaskRewound(TaskId task) implements TaskEvent {}
 
     /// Nothing of the task is left to be undone.
     record TaskUnwound(TaskId task) implements TaskEvent {}

@@ -3,16 +3,15 @@ package dev.muster.coordinator.core;
 import dev.muster.common.WorkflowId;
 import dev.muster.coordinator.core.Decision.Reason;
 import dev.muster.coordinator.core.Decision.Refused;
-import java.time.Instant;
 
 /// Decides what an input means to a workflow.
 ///
-/// Pure but for the rows it is given: the same rows, input and instant give the same events. Stateless and
+/// Pure but for the rows it is given: the same rows, input and moment give the same events. Stateless and
 /// thread-safe; the rows have one owner.
 public final class WorkflowMachine {
     /// Decides, and applies what it decided to the rows. A refusal leaves them as they are.
     /// @param id whose rows they are
-    public Decision decide(WorkflowId id, Plan plan, Rows rows, Input input, Instant now) {
+    public Decision decide(WorkflowId id, Plan plan, Rows rows, Input input, Moment now) {
         var header = rows.header();
         if (header == null && !(input instanceof Input.Start)) {
             return new Refused(Reason.UNKNOWN, "there is no workflow " + id);
@@ -28,6 +27,7 @@ public final class WorkflowMachine {
             case Input.Retry() -> step.revival().retry();
             case Input.Rollback() -> step.commands().rollback();
             case Input.Report report -> step.reports().take(report);
+            case Input.Admitted() -> step.commands().admit();
             case Input.TimerDue due -> step.timers().fire(due.timer());
         };
         return refused == null ? new Decision.Accepted(step.journal().events()) : refused;

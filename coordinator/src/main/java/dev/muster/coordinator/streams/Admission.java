@@ -10,6 +10,8 @@ import dev.muster.common.format.AgentCheck;
 import dev.muster.common.wire.CommandRecord;
 import dev.muster.common.wire.DefinitionRecord;
 import dev.muster.common.wire.WireFormat;
+import dev.muster.coordinator.core.Gating;
+import dev.muster.coordinator.core.Plan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +54,11 @@ final class Admission {
         var compiled = cache.of(text);
         checkAgents(compiled.plan().definition());
         return compiled;
+    }
+
+    /// Which of the plan's agents, and whether workflows, need permits now.
+    Gating gating(Plan plan) {
+        return agents.gating(plan.agents());
     }
 
     /// The one text that all ways to write a definition come to.

@@ -4,32 +4,75 @@ import dev.muster.common.AgentType;
 import dev.muster.common.wire.AgentRecord;
 import dev.muster.common.wire.UnreadableRecordException;
 import dev.muster.common.wire.WireFormat;
+import dev.muster.coordinator.core.Gating;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /// The registered agent types, as the table of the `agents` topic has them. A record that can't be read counts as absent.
 /// As safe for threads as its store.
 final class AgentTable {
     private final Supplier<ReadOnlyKeyValueStore<String, byte[]>> store;
+    private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+
+    /// An entry beside the bytes that it was read from.
+    private static final class Parsed {
+        private final byte[] value;
+        private final Optional<AgentRecord> entry;
+
+        Parsed(byte[] value) {
+            this.value = value;
+            this.entry = read(value);
+        }
+    }
 
     AgentTable(Supplier<ReadOnlyKeyValueStore<String, byte[]>> store) {
         this.store = store;
     }
 
     Optional<AgentRecord> find(AgentType type) {
-        var value = store.get().get(type.value());
-        return value == null ? Optional.empty() : read(value);
+        return find(type.value());
+    }
+
+    /// The entry that stands for all workflows.
+    Optional<AgentRecord> workflows() {
+        return find(AgentRecord.WORKFLOWS);
+    }
+
+    Gating gating(Set<AgentType> among) {
+        var gated = among.stream().filter(type -> find(type).filter(AgentRecord::isGated).isPresent())
+                .collect(Collectors.toSet());
+        return new Gating(gated, workflows().filter(AgentRecord::isGated).isPresent());
+    }
+
+    private Optional<AgentRecord> find(String key) {
+        var value = store.get().get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        var known = parsed.get(key);
+        if (known == null || !Arrays.equals(known.value, value)) {
+            known = new Parsed(value);
+            parsed.put(key, known);
+        }
+        return known.entry;
     }
 
     SortedMap<AgentType, AgentRecord> all() {
         var agents = new TreeMap<AgentType, AgentRecord>();
         try (var entries = store.get().all()) {
-            entries.forEachRemaining(
-                    entry -> read(entry.value)
-                            .ifPresent(agent -> agents.put(new AgentType(entry.key), agent)));
+            entries.forEachRemaining(entry -> {
+                if (!entry.key.equals(AgentRecord.WORKFLOWS)) {
+                    read(entry.value).ifPresent(agent -> agents.put(new AgentType(entry.key), agent));
+                }
+            });
         }
         return agents;
     }

@@ -29,6 +29,9 @@ record Announcement(String type, @Nullable TaskId task, EventData data) {
     /// @throws IllegalArgumentException if the event is one of those that are never announced
     static Announcement of(WorkflowEvent event, Origin origin) {
         return switch (event) {
+            case WorkflowEvent.WorkflowSubmitted e ->
+                workflow("submitted", EventData.of("name", origin.name())
+                        .and("version", origin.version()).and("tasks", e.tasks()).and("tags", origin.tags()));
             case WorkflowEvent.WorkflowStarted e -> workflow("started", EventData.of("name", origin.name())
                     .and("version", origin.version()).and("tasks", e.tasks()).and("tags", origin.tags())
                     .and("deadline", e.deadline()));
@@ -82,8 +85,11 @@ record Announcement(String type, @Nullable TaskId task, EventData data) {
             case WorkflowEvent.DependencySettled e -> throw notAnnounced(e);
             case WorkflowEvent.TaskQueued e -> throw notAnnounced(e);
             case WorkflowEvent.TaskDispatched e -> throw notAnnounced(e);
+            case WorkflowEvent.TaskGranted e -> throw notAnnounced(e);
+            case WorkflowEvent.PermitReturned e -> throw notAnnounced(e);
             case WorkflowEvent.ChildPassedOver e -> throw notAnnounced(e);
             case WorkflowEvent.DependentUnwound e -> throw notAnnounced(e);
+            case WorkflowEvent.TaskRewound e -> throw notAnnounced(e);
             case WorkflowEvent.TaskUnwound e -> throw notAnnounced(e);
         };
     }

@@ -56,8 +56,9 @@ public final class Engine implements Health, AutoCloseable {
         var cache = new DefinitionCache();
         var tallies = new Tallies();
         var intake = new Intake();
+        var gates = new GateFigures();
         topology = WorkflowTopology.of(new WorkflowTopology.Parts(topics, cache, tallies,
-                ThreadLocal.withInitial(() -> new CommitPacing(FEW)), intake, config.silence()));
+                ThreadLocal.withInitial(() -> new CommitPacing(FEW)), intake, config.silence(), gates));
         var stores = new RowStores(instance, partitions);
         var agentTable = new AgentTable(() -> stores.table(TopologyNames.AGENTS_STORE));
         var definitionTable = new DefinitionTable(() -> stores.table(TopologyNames.DEFINITIONS_STORE));

@@ -15,7 +15,7 @@ sealed interface Inbound {
     record Command(WorkflowId workflow, CommandRecord command) implements Inbound {}
 
     /// @param asks whether a worker waits to be told if it may run the attempt
-    record Report(WorkflowId workflow, Input.Report report, boolean asks) implements Inbound {}
+    record Report(WorkflowId workflow, Input report, boolean asks) implements Inbound {}
 
     /// @param reason what was found and what was expected
     record Unreadable(String reason) implements Inbound {}

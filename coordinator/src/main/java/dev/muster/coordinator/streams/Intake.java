@@ -4,6 +4,7 @@ import dev.muster.common.AgentType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -20,9 +21,10 @@ final class Intake {
         times.headSet(atMillis - KEPT.toMillis()).clear();
     }
 
-    boolean wasEmptyBetween(AgentType agent, long fromMillis, long toMillis) {
+    /// The first moment in between at which it was seen to be empty; nothing if there was none.
+    OptionalLong emptyBetween(AgentType agent, long fromMillis, long toMillis) {
         var times = emptyAt.get(agent);
         var time = times == null ? null : times.ceiling(fromMillis);
-        return time != null && time <= toMillis;
+        return time == null || time > toMillis ? OptionalLong.empty() : OptionalLong.of(time);
     }
 }

@@ -5,6 +5,7 @@ import dev.muster.common.DefinitionName;
 import dev.muster.common.Topics;
 import dev.muster.common.wire.AgentRecord;
 import dev.muster.common.wire.DefinitionRecord;
+import dev.muster.common.wire.GateRecord;
 import dev.muster.common.wire.UnreadableRecordException;
 import dev.muster.common.wire.WireFormat;
 import dev.muster.common.wire.WorkerRecord;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,26 +83,28 @@ final class Registration implements Registrar.Inspection {
             }
             return;
         }
-        register(type, offer.actions());
+        register(type, offer);
     }
 
-    private void register(AgentType type, List<String> offered) {
-        var before = agents.find(type).map(AgentRecord::actions).orElse(List.of());
-        var actions = new TreeSet<>(before);
-        if (actions.addAll(offered) || before.isEmpty()) {
+    private void register(AgentType type, Offer offer) {
+        var entry = agents.find(type);
+        var isKnown = entry.isPresent() && new HashSet<>(entry.get().actions()).containsAll(offer.actions())
+                && (offer.settings() == null || entry.get().settings() != null);
+        if (!isKnown) {
             setup.prepare(type);
-            publisher.publish(topics.agents(), type.value(),
-                    WireFormat.bytes(new AgentRecord(List.copyOf(actions))));
-            LOG.atInfo().addKeyValue("agent", type).addKeyValue("actions", actions).log("agent registered");
+            publisher.publish(topics.gates(), type.value(),
+                    WireFormat
+                            .bytes(new GateRecord.Register(List.copyOf(offer.actions()), offer.settings())));
         }
     }
 
     private static @Nullable String faultOfAgent(byte @Nullable [] key, byte[] value) {
         try {
             WireFormat.read(AgentRecord.class, value);
-            return key == null || new AgentType(text(key)).value().isEmpty()
-                    ? "expected an agent type as key"
-                    : null;
+            return key == null || (!text(key).equals(AgentRecord.WORKFLOWS)
+                    && new AgentType(text(key)).value().isEmpty())
+                            ? "expected an agent type as key"
+                            : null;
         } catch (UnreadableRecordException | IllegalArgumentException e) {
             return e.getMessage();
         }

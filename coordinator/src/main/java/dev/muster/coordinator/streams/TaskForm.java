@@ -20,7 +20,8 @@ final class TaskForm {
                     TaskState.CANCELLED, TaskState.COMPENSATING, TaskState.ROLLED_BACK,
                     TaskState.COMPENSATION_FAILED));
     private static final Codes<Stage> STAGES = Codes.of(Stage.class,
-            List.of(Stage.IDLE, Stage.QUEUED, Stage.DISPATCHED, Stage.RUNNING, Stage.BACKING_OFF));
+            List.of(Stage.IDLE, Stage.QUEUED, Stage.DISPATCHED, Stage.RUNNING, Stage.BACKING_OFF,
+                    Stage.REQUESTED));
 
     private TaskForm() {}
 

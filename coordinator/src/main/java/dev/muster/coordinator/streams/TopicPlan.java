@@ -25,6 +25,7 @@ record TopicPlan(Topics topics, int partitions, short replication) {
 
     List<NewTopic> fixed() {
         return List.of(of(topics.commands(), RECORD), of(topics.reports(), RECORD),
+                of(topics.gates(), LARGE_RECORD),
                 of(topics.workers(), RECORD), of(topics.control(), RECORD), of(topics.events(), LARGE_RECORD),
                 of(topics.deadLetters(), LARGE_RECORD), compacted(topics.agents()),
                 compacted(topics.definitions()));

@@ -6,6 +6,7 @@ import dev.muster.common.WorkerId;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.coordinator.core.Failure;
 import dev.muster.coordinator.core.Input;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Turns reports into the machine's inputs.
@@ -13,7 +14,7 @@ final class Translation {
     private Translation() {}
 
     /// @throws IllegalArgumentException if a name in it can't be one
-    static Input.Report input(ReportRecord report) {
+    static Input input(ReportRecord report) {
         return switch (report) {
             case ReportRecord.Succeeded r -> new Input.Succeeded(new TaskId(r.task()), r.attempt(),
                     worker(r.worker()), r.output() == null ? Json.NULL : r.output());
@@ -26,9 +27,10 @@ final class Translation {
                 new Input.Claimed(new TaskId(r.task()), r.attempt(), new WorkerId(r.worker()));
             case ReportRecord.Lost r ->
                 new Input.Lost(new TaskId(r.task()), r.attempt(), new WorkerId(r.worker()));
-            case ReportRecord.Granted r -> throw new IllegalArgumentException("there are no gates yet");
-            case ReportRecord.Withdrawn r -> throw new IllegalArgumentException("there are no gates yet");
-            case ReportRecord.Admitted r -> throw new IllegalArgumentException("there are no gates yet");
+            case ReportRecord.Granted r -> new Input.Granted(new TaskId(r.task()), r.attempt());
+            case ReportRecord.Vanished r -> new Input.Vanished(new TaskId(r.task()), r.attempt(),
+                    Instant.ofEpochMilli(r.takenByMillis()));
+            case ReportRecord.Admitted r -> new Input.Admitted();
         };
     }
 

@@ -7,6 +7,7 @@ import dev.muster.coordinator.core.Input;
 import dev.muster.coordinator.core.Plan;
 import dev.muster.coordinator.core.TaskState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,9 @@ final class VanishedAttempts {
     /// After the last dispatch of a workflow.
     static final Duration PATIENCE = Duration.ofMinutes(1);
     /// For the transaction that published the attempt: it is committed or aborted by then.
-    private static final Duration COMMITTED_WITHIN = Duration.ofSeconds(30);
+    static final Duration COMMITTED_WITHIN = Duration.ofSeconds(30);
     /// For claims and reports to come through.
-    private static final Duration PROCESSED_WITHIN = Duration.ofSeconds(15);
+    static final Duration PROCESSED_WITHIN = Duration.ofSeconds(15);
 
     private final Intake intake;
 
@@ -32,8 +33,8 @@ final class VanishedAttempts {
         var to = nowMillis - PROCESSED_WITHIN.toMillis();
         var found = new ArrayList<Input.Vanished>();
         for (var task : plan.definition().tasks().keySet()) {
-            if (!intake.wasEmptyBetween(plan.task(task).work().agent(), from, to)
-                    && !intake.wasEmptyBetween(undoneBy(plan, task), from, to)) {
+            if (intake.emptyBetween(plan.task(task).work().agent(), from, to).isEmpty()
+                    && intake.emptyBetween(undoneBy(plan, task), from, to).isEmpty()) {
                 continue;
             }
             consider(reader, plan, task, from, to, found);
@@ -54,9 +55,8 @@ final class VanishedAttempts {
         var agent = row.state() == TaskState.COMPENSATING
                 ? undoneBy(plan, task)
                 : plan.task(task).work().agent();
-        if (intake.wasEmptyBetween(agent, from, to)) {
-            found.add(new Input.Vanished(task, row.attempt().number()));
-        }
+        intake.emptyBetween(agent, from, to).ifPresent(takenBy -> found.add(
+                new Input.Vanished(task, row.attempt().number(), Instant.ofEpochMilli(takenBy))));
     }
 
     private static AgentType undoneBy(Plan plan, TaskId task) {

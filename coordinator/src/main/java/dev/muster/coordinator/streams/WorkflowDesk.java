@@ -12,6 +12,7 @@ import dev.muster.coordinator.core.Decision.Refused;
 import dev.muster.coordinator.core.Effects;
 import dev.muster.coordinator.core.Header;
 import dev.muster.coordinator.core.Input;
+import dev.muster.coordinator.core.Moment;
 import dev.muster.coordinator.core.Plan;
 import dev.muster.coordinator.core.TaskRow;
 import dev.muster.coordinator.core.WorkflowEvent;
@@ -115,19 +116,24 @@ final class WorkflowDesk {
         var rows = new StoredRows(store, id);
         @Nullable
         Header before = rows.header();
-        var decision = machine.decide(id, plan, rows, input, outbox.now());
+        var gating = admission.gating(plan);
+        var decision = machine.decide(id, plan, rows, input, new Moment(outbox.now(), gating));
         if (decision instanceof Decision.Accepted accepted) {
             rows.flush();
             for (var event : accepted.events()) {
-                outbox.carryOut(Effects.of(plan, event, outbox.now()), origin);
+                outbox.carryOut(Effects.of(plan, event, outbox.now()), origin, gating);
             }
             var after = Objects.requireNonNull(rows.header(), "an accepted input leaves a header");
             tally.changed(before, after);
             watchlist.changed(after,
-                    accepted.events().stream().anyMatch(WorkflowEvent.TaskDispatched.class::isInstance),
+                    accepted.events().stream().anyMatch(WorkflowDesk::isPublication),
                     outbox.now().toEpochMilli());
         }
         return decision;
+    }
+
+    private static boolean isPublication(WorkflowEvent event) {
+        return event instanceof WorkflowEvent.TaskDispatched || event instanceof WorkflowEvent.TaskGranted;
     }
 
     private Plan plan(WorkflowId id, Origin origin) {

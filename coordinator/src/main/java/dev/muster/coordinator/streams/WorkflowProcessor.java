@@ -99,7 +99,7 @@ final class WorkflowProcessor
         }
     }
 
-    private void report(WorkflowId workflow, Input.Report report, RecordMetadata metadata,
+    private void report(WorkflowId workflow, Input report, RecordMetadata metadata,
             Record<byte @Nullable [], byte @Nullable []> record) {
         var decision = open().desk().take(workflow, report, outbox(workflow, Cause.of(metadata, null)));
         if (decision instanceof Refused(var reason, var detail)) {

@@ -2,7 +2,9 @@ package dev.muster.coordinator.streams;
 
 import dev.muster.common.AgentType;
 import dev.muster.common.Topics;
+import dev.muster.common.wire.AgentRecord;
 import dev.muster.common.wire.ControlRecord;
+import dev.muster.common.wire.GateRecord;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.common.wire.TaskRecord;
 import dev.muster.common.wire.WireFormat;
@@ -35,8 +37,7 @@ final class WorkflowTopology {
     /// @param pacings one for each stream thread
     /// @param silence after which a worker is taken for dead
     record Parts(Topics topics, DefinitionCache definitions, Tallies tallies,
-            ThreadLocal<CommitPacing> pacings,
-            Intake intake, Duration silence) {
+            ThreadLocal<CommitPacing> pacings, Intake intake, Duration silence, GateFigures gates) {
         CommitPacing pacing() {
             return pacings.get();
         }
@@ -54,6 +55,7 @@ final class WorkflowTopology {
         var topology = new Topology();
         addTables(topology, parts.topics());
         addWorkflows(topology, parts);
+        addGates(topology, parts);
         addLiveness(topology, parts);
         return topology;
     }
@@ -70,9 +72,8 @@ final class WorkflowTopology {
 
     private static void addWorkflows(Topology topology, Parts parts) {
         var topics = parts.topics();
-        TopicNameExtractor<String, TaskRecord> byAgent = (key, task, context) -> topics
-                .tasks(new AgentType(task.order().agent()));
         Serializer<TaskRecord> tasks = (topic, task) -> WireFormat.bytes(task);
+        Serializer<GateRecord> gates = (topic, asked) -> WireFormat.bytes(asked);
         Serializer<ControlRecord> controls = (topic, control) -> WireFormat.bytes(control);
         topology.addSource(TopologyNames.COMMANDS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.commands())
@@ -83,7 +84,9 @@ final class WorkflowTopology {
                         TopologyNames.REPORTS)
                 .addStateStore(store(TopologyNames.ROWS_STORE), TopologyNames.WORKFLOWS)
                 .addStateStore(store(TopologyNames.TIMERS_STORE), TopologyNames.WORKFLOWS)
-                .addSink(TopologyNames.TASKS_SINK, byAgent, new StringSerializer(), tasks,
+                .addSink(TopologyNames.TASKS_SINK, byAgent(topics), new StringSerializer(), tasks,
+                        TopologyNames.WORKFLOWS)
+                .addSink(TopologyNames.GATES_SINK, topics.gates(), new StringSerializer(), gates,
                         TopologyNames.WORKFLOWS)
                 .addSink(TopologyNames.CONTROL_SINK, topics.control(), new StringSerializer(), controls,
                         TopologyNames.WORKFLOWS)
@@ -92,6 +95,31 @@ final class WorkflowTopology {
                         TopologyNames.WORKFLOWS)
                 .addSink(TopologyNames.DEAD_LETTERS_SINK, topics.deadLetters(), new ByteArraySerializer(),
                         new ByteArraySerializer(), TopologyNames.WORKFLOWS);
+    }
+
+    private static TopicNameExtractor<String, TaskRecord> byAgent(Topics topics) {
+        return (key, task, context) -> topics.tasks(new AgentType(task.order().agent()));
+    }
+
+    private static void addGates(Topology topology, Parts parts) {
+        var topics = parts.topics();
+        Serializer<TaskRecord> tasks = (topic, task) -> WireFormat.bytes(task);
+        Serializer<ReportRecord> reports = (topic, report) -> WireFormat.bytes(report);
+        Serializer<AgentRecord> agents = (topic, agent) -> WireFormat.bytes(agent);
+        topology.addSource(TopologyNames.GATES, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
+                topics.gates())
+                .addProcessor(TopologyNames.GATE_KEEPER, () -> new GateProcessor(parts), TopologyNames.GATES)
+                // What comes and goes between two commits is never written.
+                .addStateStore(store(TopologyNames.GATES_STORE).withCachingEnabled(),
+                        TopologyNames.GATE_KEEPER)
+                .addSink(TopologyNames.GRANTED_TASKS_SINK, byAgent(topics), new StringSerializer(), tasks,
+                        TopologyNames.GATE_KEEPER)
+                .addSink(TopologyNames.GRANTS_SINK, topics.reports(), new StringSerializer(), reports,
+                        TopologyNames.GATE_KEEPER)
+                .addSink(TopologyNames.AGENTS_SINK, topics.agents(), new StringSerializer(), agents,
+                        TopologyNames.GATE_KEEPER)
+                .addSink(TopologyNames.UNREADABLE_GATES_SINK, topics.deadLetters(),
+                        new ByteArraySerializer(), new ByteArraySerializer(), TopologyNames.GATE_KEEPER);
     }
 
     private static void addLiveness(Topology topology, Parts parts) {

@@ -17,7 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// What was put in and what came out, and the promises that it has to keep. Judges by the history, not by the rows,
 /// wherever the history says enough.
 final class History {
-    private record Entry(Input input, Instant at, Decision decision) {}
+    private record Entry(Input input, Moment moment, Decision decision) {
+        Instant at() {
+            return moment.at();
+        }
+    }
 
     private final Plan plan;
     private final List<Entry> entries = new ArrayList<>();
@@ -35,8 +39,8 @@ final class History {
         this.plan = plan;
     }
 
-    void add(Input input, Instant at, Decision decision) {
-        entries.add(new Entry(input, at, decision));
+    void add(Input input, Moment moment, Decision decision) {
+        entries.add(new Entry(input, moment, decision));
         if (decision instanceof Decision.Accepted accepted) {
             accepted.events().forEach(event -> take(event, input));
         }
@@ -165,7 +169,7 @@ final class History {
         var applied = new InMemoryRows();
         var ledger = new Ledger(plan, applied);
         for (var entry : entries) {
-            if (!machine.decide(id, plan, replayed, entry.input(), entry.at()).equals(entry.decision())) {
+            if (!machine.decide(id, plan, replayed, entry.input(), entry.moment()).equals(entry.decision())) {
                 throw new AssertionError("P10: a replay decides otherwise on " + entry.input());
             }
             if (entry.decision() instanceof Decision.Accepted accepted) {

@@ -147,6 +147,6 @@ class RetryTest {
     void anAttemptThatVanishedIsMadeAgain() {
         var flow = Scenario.of(task("a").tries(2)).started();
 
-        flow.give(new Input.Vanished(new TaskId("a"), 1)).pass(Duration.ZERO).publishes("a");
+        flow.give(new Input.Vanished(new TaskId("a"), 1, Scenario.START)).pass(Duration.ZERO).publishes("a");
     }
 }

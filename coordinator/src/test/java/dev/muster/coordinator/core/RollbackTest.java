@@ -149,4 +149,15 @@ class RollbackTest {
         flow.succeedLate("late", 1).publishes().is(WorkflowState.FAILED);
         flow.give(new Input.Rollback()).publishes("undo late");
     }
+
+    @Test
+    void p7_aRetriedRollbackUndoesInReverseOrderAgain() {
+        var flow = Scenario.of(task("a").undoable(), task("b").after("a").undoable(), task("z").after("b"))
+                .started().succeed("a", "b").fail("z").fail("b").fail("a")
+                .is(WorkflowState.ROLLBACK_FAILED);
+
+        flow.give(new Input.Retry()).publishes("undo b");
+        flow.succeed("b").publishes("undo a");
+        flow.succeed("a").is(WorkflowState.ROLLED_BACK);
+    }
 }

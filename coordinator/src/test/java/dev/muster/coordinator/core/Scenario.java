@@ -1,5 +1,6 @@
 package dev.muster.coordinator.core;
 
+import dev.muster.common.AgentType;
 import dev.muster.common.DefinitionName;
 import dev.muster.common.Json;
 import dev.muster.common.TaskId;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// published, attempts to be cancelled, timers. Its clock is turned by hand, and fires what is due.
 final class Scenario {
     static final WorkflowId ID = new WorkflowId("w1");
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final WorkerId WORKER = new WorkerId("worker-1");
 
     private final WorkflowMachine machine = new WorkflowMachine();
@@ -35,7 +38,8 @@ final class Scenario {
     private final List<Effect.SetTimer> timers = new ArrayList<>();
     private final List<Effect> lastEffects = new ArrayList<>();
     private final Map<String, Effect.Dispatch> published = new LinkedHashMap<>();
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant now = START;
+    private Gating gating = Gating.NONE;
     private Decision last = new Decision.Accepted(List.of());
 
     private Scenario(Policy policy, TaskSketch... tasks) {
@@ -60,12 +64,22 @@ final class Scenario {
         return new Scenario(policy, tasks);
     }
 
+    /// From now on these need permits.
+    Scenario gated(boolean workflows, String... agents) {
+        gating = new Gating(Stream.of(agents).map(AgentType::new).collect(Collectors.toSet()), workflows);
+        return this;
+    }
+
+    List<Effect> lastEffects() {
+        return List.copyOf(lastEffects);
+    }
+
     Scenario started() {
         return give(new Input.Start(Json.EMPTY_OBJECT));
     }
 
     Scenario give(Input input) {
-        last = machine.decide(ID, plan, rows, input, now);
+        last = machine.decide(ID, plan, rows, input, new Moment(now, gating));
         lastEffects.clear();
         if (last instanceof Decision.Accepted accepted) {
             for (var event : accepted.events()) {
@@ -79,6 +93,17 @@ final class Scenario {
         lastEffects.add(effect);
         switch (effect) {
             case Effect.Dispatch dispatch -> published.put(dispatch.key().task().value(), dispatch);
+            case Effect.Request request ->
+                published.put(request.dispatch().key().task().value(), request.dispatch());
+            case Effect.ReturnPermit permit -> {
+                // Asserted on.
+            }
+            case Effect.RequestAdmission request -> {
+                // Asserted on.
+            }
+            case Effect.ReturnAdmission admission -> {
+                // Asserted on.
+            }
             case Effect.SetTimer timer -> timers.add(timer);
             case Effect.CancelAttempt cancel -> {
                 // Asserted on by name.
@@ -152,7 +177,7 @@ final class Scenario {
     }
 
     TaskRow row(String task) {
-        return new Journal(plan, rows, now).task(new TaskId(task));
+        return new Journal(plan, rows, new Moment(now, gating)).task(new TaskId(task));
     }
 
     Header header() {

@@ -41,6 +41,10 @@ final class Simulation {
     private final List<Input.Report> delivered = new ArrayList<>();
     private final List<Effect.SetTimer> timers = new ArrayList<>();
     private final Map<String, Effect.Dispatch> running = new LinkedHashMap<>();
+    private final Gating gating;
+    private final Optional<SimulatedGates> gates;
+    private final List<Input.Vanished> vanished = new ArrayList<>();
+    private final List<Input.Lost> lost = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     private Simulation(long seed) {
@@ -49,6 +53,9 @@ final class Simulation {
         var definition = definition();
         this.plan = Plan.of(definition, new SimpleExpressions(definition));
         this.history = new History(plan);
+        var isGated = random.nextBoolean();
+        this.gating = isGated ? new Gating(Set.of(TaskSketch.AGENT), true) : Gating.NONE;
+        this.gates = isGated ? Optional.of(new SimulatedGates(ID, 1 + random.nextInt(3))) : Optional.empty();
     }
 
     /// Runs a workflow to its end and checks what happened.
@@ -72,6 +79,7 @@ final class Simulation {
         settle();
         Invariants.check(plan, rows);
         history.checkEnd(rows);
+        gates.ifPresent(some -> some.checkEnd());
         history.checkReplay(ID, machine, rows);
     }
 
@@ -81,7 +89,8 @@ final class Simulation {
             case 1 -> repeatReport();
             case 2 -> repeatTimer();
             case 3, 4, 5 -> passTime(Duration.ofSeconds(random.nextInt(90)));
-            case 6, 7, 8, 9, 10, 11 -> work();
+            case 6, 7, 8, 9 -> work();
+            case 10, 11 -> openGates();
             default -> deliver(random.nextInt(4) == 0);
         }
     }
@@ -118,17 +127,43 @@ final class Simulation {
                 inFlight.add(new Input.Failed(task, attempt, WORKER, failure, random.nextInt(5) > 0));
             case 2 -> {
                 // Crashes before its side effect, and after its claim.
+                lost.add(new Input.Lost(task, attempt, WORKER));
                 inFlight.add(new Input.Claimed(task, attempt, WORKER));
                 inFlight.add(new Input.Lost(task, attempt, WORKER));
             }
             case 3 -> {
                 // Taken for dead, yet it succeeds.
+                lost.add(new Input.Lost(task, attempt, WORKER));
                 inFlight.add(new Input.Claimed(task, attempt, WORKER));
                 inFlight.add(new Input.Lost(task, attempt, WORKER));
                 inFlight.add(success(dispatch));
             }
-            case 4 -> inFlight.add(new Input.Vanished(task, attempt));
+            case 4 -> {
+                var gone = new Input.Vanished(task, attempt, now);
+                inFlight.add(gone);
+                vanished.add(gone);
+            }
             default -> inFlight.add(success(dispatch));
+        }
+    }
+
+    /// What is on its way to the gates arrives; now and then the limit changes.
+    private void openGates() {
+        gates.ifPresent(some -> {
+            if (random.nextInt(5) == 0) {
+                some.limit(random.nextInt(4));
+            }
+            take(some.step(now));
+        });
+    }
+
+    private void take(SimulatedGates.Answer answer) {
+        for (var dispatch : answer.published()) {
+            running.put(dispatch.key().toString(), dispatch);
+            inFlight.add(new Input.Granted(dispatch.key().task(), dispatch.key().attempt()));
+        }
+        if (answer.isAdmitted()) {
+            give(new Input.Admitted());
         }
     }
 
@@ -175,28 +210,50 @@ final class Simulation {
     /// Lets everything that is under way come to its end, with workers that answer.
     private void settle() {
         give(new Input.Resume());
+        gates.ifPresent(some -> some.limit(2));
         for (int round = 0; round < 500 && !isQuiet(); round++) {
             while (!inFlight.isEmpty()) {
                 deliver(false);
             }
+            // In truth a loss comes after its claim; here it may have come before, and been passed over.
+            lost.forEach(this::give);
+            // Looked for again and again, until it is heard of.
+            vanished.forEach(this::give);
+            gates.ifPresent(this::settle);
             var open = List.copyOf(running.values());
             running.clear();
             open.forEach(dispatch -> give(success(dispatch)));
             passTime(Duration.ofMinutes(3));
         }
         assertThat(isQuiet()).as("everything comes to an end").isTrue();
+        gates.ifPresent(this::audit);
+    }
+
+    /// Long after the end, attempts that vanished after they had been given up are asked after once more.
+    private void audit(SimulatedGates some) {
+        passTime(Duration.ofMinutes(10));
+        vanished.forEach(this::give);
+        settle(some);
+    }
+
+    private void settle(SimulatedGates some) {
+        while (!some.isQuiet()) {
+            take(some.step(now));
+        }
     }
 
     private boolean isQuiet() {
         var header = rows.header();
-        return header != null && header.state().isEnded() && header.load().live() == 0 && inFlight.isEmpty()
+        return gates.map(SimulatedGates::isQuiet).orElse(true) && header != null && header.state().isEnded()
+                && header.load().live() == 0 && inFlight.isEmpty()
                 && running.isEmpty();
     }
 
     private void give(Input input) {
-        var decision = machine.decide(ID, plan, rows, input, now);
+        var moment = new Moment(now, gating);
+        var decision = machine.decide(ID, plan, rows, input, moment);
         Invariants.check(plan, rows);
-        history.add(input, now, decision);
+        history.add(input, moment, decision);
         if (decision instanceof Decision.Accepted accepted) {
             accepted.events().stream().flatMap(event -> Effects.of(plan, event, now).stream())
                     .forEach(this::carryOut);
@@ -207,7 +264,12 @@ final class Simulation {
         switch (effect) {
             case Effect.Dispatch dispatch -> running.put(dispatch.key().toString(), dispatch);
             case Effect.SetTimer timer -> timers.add(timer);
+            case Effect.Request request -> ask(request);
+            case Effect.ReturnPermit permit -> ask(permit);
+            case Effect.RequestAdmission request -> ask(request);
+            case Effect.ReturnAdmission admission -> ask(admission);
             case Effect.CancelAttempt cancel -> {
+                ask(cancel);
                 // Heard by some workers only.
                 if (random.nextBoolean()) {
                     running.values().removeIf(dispatch -> isSame(dispatch, cancel) && inFlight.add(
@@ -219,6 +281,10 @@ final class Simulation {
                 // Nobody listens.
             }
         }
+    }
+
+    private void ask(Effect effect) {
+        gates.ifPresent(some -> some.ask(effect));
     }
 
     private static boolean isSame(Effect.Dispatch dispatch, Effect.CancelAttempt cancel) {

@@ -48,7 +48,7 @@ class TaskMatrixTest {
     }
 
     private enum Kind {
-        CLAIMED, PROGRESSED, SUCCEEDED, FAILED, LOST, VANISHED, BACKOFF, ATTEMPT_TIMEOUT, BUDGET;
+        CLAIMED, PROGRESSED, SUCCEEDED, FAILED, LOST, VANISHED, GRANTED, BACKOFF, ATTEMPT_TIMEOUT, BUDGET;
 
         Input input(int attempt) {
             return switch (this) {
@@ -57,7 +57,8 @@ class TaskMatrixTest {
                 case SUCCEEDED -> new Input.Succeeded(TASK, attempt, Scenario.WORKER, Json.NULL);
                 case FAILED -> new Input.Failed(TASK, attempt, Scenario.WORKER, new Failure("x", "x"), true);
                 case LOST -> new Input.Lost(TASK, attempt, Scenario.WORKER);
-                case VANISHED -> new Input.Vanished(TASK, attempt);
+                case VANISHED -> new Input.Vanished(TASK, attempt, Scenario.START);
+                case GRANTED -> new Input.Granted(TASK, attempt);
                 case BACKOFF -> timer(Timer.Kind.BACKOFF, attempt);
                 case ATTEMPT_TIMEOUT -> timer(Timer.Kind.ATTEMPT_TIMEOUT, attempt);
                 case BUDGET -> timer(Timer.Kind.BUDGET, attempt);

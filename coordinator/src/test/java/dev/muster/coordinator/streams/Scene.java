@@ -56,7 +56,8 @@ final class Scene implements AutoCloseable {
         var properties = new Properties();
         properties.putAll(new ClientSettings(config).streams(null));
         var topology = WorkflowTopology.of(new WorkflowTopology.Parts(TOPICS, definitions, tallies,
-                ThreadLocal.withInitial(() -> new CommitPacing(0)), intake, Duration.ofSeconds(10)));
+                ThreadLocal.withInitial(() -> new CommitPacing(0)), intake, Duration.ofSeconds(10),
+                new GateFigures()));
         this.driver = new TopologyTestDriver(topology, properties, START);
     }
 
