@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 /// Who may see whom within the coordinator, and what of the world outside.
 class LayeringTest {
     private static final String CORE = "dev.muster.coordinator.core..";
+    private static final String GATE = "dev.muster.coordinator.gate..";
     private static final String STREAMS = "dev.muster.coordinator.streams..";
     private static final String HTTP = "dev.muster.coordinator.http..";
     private static final String PEER = "dev.muster.coordinator.peer..";
@@ -31,8 +32,16 @@ class LayeringTest {
     }
 
     @Test
-    void theCoreReadsNoClock() {
-        noClasses().that().resideInAPackage(CORE).should().callMethod(java.time.Instant.class, "now")
+    void theGatesArePure() {
+        classes().that().resideInAPackage(GATE).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(GATE, "dev.muster.common", "org.jspecify..", "java.lang..", "java.util",
+                        "java.time..")
+                .check(COORDINATOR);
+    }
+
+    @Test
+    void theCoreAndTheGatesReadNoClock() {
+        noClasses().that().resideInAnyPackage(CORE, GATE).should().callMethod(java.time.Instant.class, "now")
                 .orShould().callMethod(System.class, "currentTimeMillis").orShould()
                 .callMethod(System.class, "nanoTime").check(COORDINATOR);
     }
@@ -49,7 +58,7 @@ class LayeringTest {
     @Test
     void theStreamsSeeNoHttp() {
         classes().that().resideInAPackage(STREAMS).should().onlyDependOnClassesThat()
-                .resideInAnyPackage(STREAMS, CORE, PORT, "dev.muster.common..", "org.apache.kafka..",
+                .resideInAnyPackage(STREAMS, CORE, GATE, PORT, "dev.muster.common..", "org.apache.kafka..",
                         "tools.jackson..", "org.slf4j..", "org.jspecify..", "java..")
                 .check(COORDINATOR);
     }
@@ -57,7 +66,7 @@ class LayeringTest {
     @Test
     void httpSeesNeitherKafkaNorTheCoreNorTheStreams() {
         noClasses().that().resideInAPackage(HTTP).should().dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", CORE, STREAMS).check(COORDINATOR);
+                .resideInAnyPackage("org.apache.kafka..", CORE, GATE, STREAMS).check(COORDINATOR);
     }
 
     @Test
