@@ -81,7 +81,8 @@ class LayeringTest {
 
     @Test
     void onlyTheWiringSeesEverything() {
-        noClasses().that().resideInAnyPackage(CORE, GATE, PORT, STREAMS, HTTP, PEER).should().dependOnClassesThat()
+        noClasses().that().resideInAnyPackage(CORE, GATE, PORT, STREAMS, HTTP, PEER).should()
+                .dependOnClassesThat()
                 .resideInAPackage("dev.muster.coordinator").check(COORDINATOR);
     }
 

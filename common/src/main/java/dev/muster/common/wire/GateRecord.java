@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface GateRecord extends WireRecord {
     /// Asks for a permit, for one attempt or for a workflow to run.
     /// @param priority higher is served first
-    /// @param key requests of one fairness key share its weight
+    /// @param key requests of one fairness key share its weight; may be empty
     /// @param task published when the permit is granted; null for a workflow
     /// @param forced granted at once, whatever the limit: for workflows that had run before
     @JsonTypeName("request")
@@ -19,7 +19,7 @@ public sealed interface GateRecord extends WireRecord {
             implements GateRecord {
         public Request {
             Required.text("workflow", workflow);
-            Required.text("key", key);
+            Required.present("key", key);
         }
     }
 

@@ -5,9 +5,11 @@ import dev.muster.common.Json;
 import dev.muster.common.Topics;
 import dev.muster.common.WorkflowId;
 import dev.muster.common.wire.AgentRecord;
+import dev.muster.common.wire.AgentSettings;
 import dev.muster.common.wire.CommandRecord;
 import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.DefinitionRecord;
+import dev.muster.common.wire.GateRecord;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.common.wire.TaskRecord;
 import dev.muster.common.wire.UnreadableRecordException;
@@ -47,6 +49,7 @@ final class Scene implements AutoCloseable {
     private final DefinitionCache definitions = new DefinitionCache();
     private final Tallies tallies = new Tallies();
     private final Intake intake = new Intake();
+    private final GateFigures gates = new GateFigures();
     private final TopologyTestDriver driver;
     private Instant now = START;
     private long sequence;
@@ -57,7 +60,7 @@ final class Scene implements AutoCloseable {
         properties.putAll(new ClientSettings(config).streams(null));
         var topology = WorkflowTopology.of(new WorkflowTopology.Parts(TOPICS, definitions, tallies,
                 ThreadLocal.withInitial(() -> new CommitPacing(0)), intake, Duration.ofSeconds(10),
-                new GateFigures()));
+                gates));
         this.driver = new TopologyTestDriver(topology, properties, START);
     }
 
@@ -125,6 +128,26 @@ final class Scene implements AutoCloseable {
 
     static WorkerRecord.Claim claim(String workflow, String task, int attempt) {
         return new WorkerRecord.Claim(workflow, task, attempt);
+    }
+
+    void ask(String gate, GateRecord record) {
+        send(TOPICS.gates(), gate, record);
+    }
+
+    /// `echo` has a limit.
+    void limit(@Nullable Integer limit) {
+        ask("echo", new GateRecord.Register(List.of("say", "unsay"), null));
+        ask("echo", new GateRecord.Configure(new AgentSettings(limit, null, null, null)));
+    }
+
+    /// What its gate says of `echo`.
+    GateFigures.Figure gate() {
+        return Objects.requireNonNull(gates.all().get("echo"), "echo has a gate");
+    }
+
+    /// The latest entry of `echo`.
+    AgentRecord agent() {
+        return read(TOPICS.agents(), record -> wire(AgentRecord.class, record.value())).getLast();
     }
 
     private void send(String topic, String key, WireRecord value) {

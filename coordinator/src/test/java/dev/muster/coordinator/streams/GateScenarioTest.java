@@ -1,0 +1,196 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.wire.AgentRecord;
+import dev.muster.common.wire.AgentRecord.Breaker.State;
+import dev.muster.common.wire.AgentSettings;
+import dev.muster.common.wire.CommandRecord;
+import dev.muster.common.wire.GateRecord;
+import dev.muster.common.wire.ReportRecord;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Gates between workflows and workers, as records on topics.
+class GateScenarioTest {
+    private static final String THREE = """
+            {"name": "three", "tasks": {
+                "a": {"agent": "echo", "action": "say", "compensate": {"action": "unsay"}},
+                "b": {"agent": "echo", "action": "say"},
+                "c": {"agent": "echo", "action": "say"}}}""";
+
+    @TempDir
+    private Path folder;
+    private Scene scene;
+
+    @BeforeEach
+    void open() {
+        scene = Scene.in(folder);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void p6_noMoreAttemptsArePublishedThanTheLimitAllows() {
+        scene.limit(2);
+        scene.start("wf", THREE);
+        assertThat(scene.published()).containsExactly("run a#1", "run b#1");
+
+        scene.succeed("wf", "a", 1);
+
+        assertThat(scene.published()).containsExactly("run c#1");
+    }
+
+    @Test
+    void p6_everyPermitIsBackWhenAllIsDone() {
+        scene.limit(1);
+        scene.start("wf", THREE);
+
+        scene.succeed("wf", "a", 1);
+        scene.fail("wf", "b", 1, "terminal");
+        scene.succeed("wf", "b", 2);
+        scene.command("wf", new CommandRecord.Cancel(null, true));
+        scene.succeed("wf", "c", 1);
+        scene.succeed("wf", "a", 2);
+
+        assertThat(scene.gate()).isEqualTo(new GateFigures.Figure(0, 0, 0));
+    }
+
+    @Test
+    void p6_whatALostWorkerHeldIsFree() {
+        scene.limit(1);
+        scene.start("wf", THREE);
+        scene.published();
+
+        scene.heartbeat("w1", Scene.claim("wf", "a", 1));
+        scene.leave("w1");
+
+        assertThat(scene.published()).hasSize(1);
+        assertThat(scene.gate().held()).isEqualTo(1);
+    }
+
+    @Test
+    void aLimitIsChangedWhileTasksWait() {
+        scene.limit(0);
+        scene.start("wf", THREE);
+        assertThat(scene.published()).isEmpty();
+
+        scene.limit(2);
+        assertThat(scene.published()).hasSize(2);
+        scene.limit(null);
+        assertThat(scene.published()).hasSize(1);
+    }
+
+    @Test
+    void aRateStartsTasksOneByOne() {
+        scene.ask("echo", new GateRecord.Register(List.of("say", "unsay"), null));
+        scene.ask("echo", new GateRecord.Configure(new AgentSettings(null, 2.0, null, null)));
+        scene.start("wf", THREE);
+        assertThat(scene.published()).hasSize(1);
+
+        scene.pass(Duration.ofMillis(490));
+        assertThat(scene.published()).isEmpty();
+        scene.pass(Duration.ofMillis(20));
+        assertThat(scene.published()).hasSize(1);
+    }
+
+    @Test
+    void aCancelledWorkflowsRequestsLeaveTheLine() {
+        scene.limit(1);
+        scene.start("wf", THREE);
+
+        scene.command("wf", new CommandRecord.Cancel(null, false));
+
+        assertThat(scene.gate().waiting()).isZero();
+        assertThat(scene.gate().held()).as("somebody may have it").isEqualTo(1);
+        assertThat(scene.told()).contains("cancel a#1");
+    }
+
+    @Test
+    void anAttemptThatVanishedGivesItsPermitBack() {
+        scene.limit(1);
+        scene.start("wf", THREE);
+        scene.pass(Duration.ofSeconds(40));
+        scene.seeEverythingTaken();
+        scene.command("wf", new CommandRecord.Cancel(null, false));
+
+        scene.pass(Duration.ofMinutes(6));
+        scene.pass(Duration.ofSeconds(30));
+
+        assertThat(scene.gate().held()).isZero();
+    }
+
+    @Test
+    void noMoreWorkflowsRunThanTheLimitAllows() {
+        scene.ask(AgentRecord.WORKFLOWS,
+                new GateRecord.Configure(new AgentSettings(1, null, null, null)));
+        scene.start("one", THREE);
+        scene.start("two", THREE);
+        assertThat(scene.published()).hasSize(3);
+
+        for (var task : List.of("a", "b", "c")) {
+            scene.succeed("one", task, 1);
+        }
+
+        assertThat(scene.published()).hasSize(3);
+        assertThat(scene.events()).containsSubsequence("workflow.submitted", "workflow.completed",
+                "workflow.started");
+    }
+
+    @Test
+    void aWorkersProposalCountsUntilAnOperatorSaysOtherwise() {
+        scene.ask("echo", new GateRecord.Register(List.of("say"), new AgentSettings(3, null, null, null)));
+        scene.ask("echo", new GateRecord.Register(List.of("shout"), new AgentSettings(9, null, null, null)));
+        var proposed = scene.agent();
+
+        scene.ask("echo", new GateRecord.Configure(new AgentSettings(5, null, null, null)));
+
+        assertThat(proposed.settings()).isEqualTo(new AgentSettings(3, null, null, null));
+        assertThat(proposed.actions()).containsExactly("say", "shout");
+        assertThat(scene.agent().settings()).isEqualTo(new AgentSettings(5, null, null, null));
+    }
+
+    @Test
+    void aBreakerOpensForAllIsTriedByOneAndComesBackWhenThatOneFallsSilent() {
+        scene.limit(1);
+        scene.ask("echo", new GateRecord.Breaker("w1", State.OPEN, 0));
+        assertThat(scene.agent().breaker().state()).isEqualTo(State.OPEN);
+        scene.pass(Duration.ofSeconds(60));
+
+        scene.ask("echo", new GateRecord.Breaker("w2", State.HALF_OPEN, 1));
+        assertThat(scene.agent().breaker().prober()).isEqualTo("w2");
+        scene.pass(Duration.ofSeconds(11));
+        assertThat(scene.agent().breaker().state()).isEqualTo(State.OPEN);
+
+        scene.ask("echo", new GateRecord.Breaker("w1", State.HALF_OPEN, 3));
+        scene.ask("echo", new GateRecord.Breaker("w1", State.CLOSED, 4));
+        assertThat(scene.agent().breaker()).isEqualTo(new AgentRecord.Breaker(State.CLOSED, 5, null, null));
+    }
+
+    @Test
+    void anUnreadableRequestIsPutAside() {
+        scene.send(Scene.TOPICS.gates(), "echo",
+                "{\"v\":1,\"type\":\"knock\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(scene.deadLetters()).singleElement().asString().startsWith("gates: ");
+    }
+
+    @Test
+    void aReportOnAnAttemptThatNeverWasGivesNothingBack() {
+        scene.limit(1);
+        scene.start("wf", THREE);
+
+        scene.report("wf", new ReportRecord.Lost("a", 7, "w9"));
+
+        assertThat(scene.gate().held()).isEqualTo(1);
+    }
+}
