@@ -3,6 +3,7 @@ package dev.muster.coordinator.streams;
 import dev.muster.common.AgentType;
 import dev.muster.common.DefinitionName;
 import dev.muster.common.Topics;
+import dev.muster.common.WorkerId;
 import dev.muster.common.wire.AgentRecord;
 import dev.muster.common.wire.DefinitionRecord;
 import dev.muster.common.wire.GateRecord;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Registers the agent types that heartbeats offer, and puts aside what can't be read on the tables' topics. Doing it
+/// Registers the agent types that heartbeats offer, passes on their words on circuit breakers, and puts aside what can't be read on the tables' topics. Doing it
 /// again changes nothing. Owned by the registrar's thread.
 final class Registration implements Registrar.Inspection {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
@@ -65,6 +66,7 @@ final class Registration implements Registrar.Inspection {
             if (WireFormat.read(WorkerRecord.class,
                     record.value()) instanceof WorkerRecord.Heartbeat heartbeat) {
                 heartbeat.agents().forEach(offer -> offered(offer, record));
+                forwardWords(heartbeat, record);
             }
         } catch (UnreadableRecordException e) {
             // The streams read the same record for its claims, and put it aside.
@@ -77,13 +79,30 @@ final class Registration implements Registrar.Inspection {
         try {
             type = new AgentType(offer.type());
         } catch (IllegalArgumentException e) {
-            // It comes again every two seconds.
-            if (refused.size() < MOST_REMEMBERED && refused.add(offer.type())) {
-                bury(record, String.valueOf(e.getMessage()));
-            }
+            refuse(record, String.valueOf(e.getMessage()));
             return;
         }
         register(type, offer);
+    }
+
+    private void forwardWords(WorkerRecord.Heartbeat heartbeat,
+            ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+        if (record.key() == null) {
+            return;
+        }
+        try {
+            BreakerWords.of(new WorkerId(text(record.key())), heartbeat, agents::find).forEach(
+                    (type, word) -> publisher.publish(topics.gates(), type.value(), WireFormat.bytes(word)));
+        } catch (IllegalArgumentException e) {
+            refuse(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Once: it comes again every two seconds.
+    private void refuse(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, String reason) {
+        if (refused.size() < MOST_REMEMBERED && refused.add(reason)) {
+            bury(record, reason);
+        }
     }
 
     private void register(AgentType type, Offer offer) {
