@@ -3,9 +3,11 @@ package dev.muster.worker;
 import dev.muster.common.ActionName;
 import dev.muster.common.AgentType;
 import dev.muster.common.Json;
+import dev.muster.common.wire.AgentSettings.BreakerSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -65,11 +67,31 @@ final class AnnotatedAgent {
             return null;
         }
         try {
-            return AgentDefinition.of(new AgentType(annotation.value()).value());
+            return settled(annotation, AgentDefinition.of(new AgentType(annotation.value()).value()));
         } catch (IllegalArgumentException e) {
             fault("is refused: " + e.getMessage());
             return null;
         }
+    }
+
+    private static AgentDefinition settled(Agent annotation, AgentDefinition definition) {
+        var settled = definition;
+        if (annotation.limit() >= 0) {
+            settled = settled.limit(annotation.limit());
+        }
+        if (annotation.ratePerSecond() != 0) {
+            settled = settled.ratePerSecond(annotation.ratePerSecond());
+        }
+        var breaker = new BreakerSettings(annotation.breakerFailures(),
+                Duration.ofSeconds(annotation.breakerDelaySeconds()).toMillis(),
+                annotation.breakerSuccesses());
+        if (!breaker.equals(BreakerSettings.DEFAULT)) {
+            settled = settled.breaker(breaker.failures(), Duration.ofMillis(breaker.delayMillis()),
+                    breaker.successes());
+        }
+        var ignored = Set.of(annotation.breakerIgnores());
+        return settled
+                .breakerCounts(failure -> failure.isRetryable() && !ignored.contains(failure.code()));
     }
 
     /// Its own and the inherited ones, in a fixed order.

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// One attempt that runs in this process. Its handler runs on one thread; any other may stop it. Thread-safe.
 final class Attempt implements TaskContext {
     private final ReceivedTask task;
-    private final AgentDefinition agent;
+    private final ServedAgent agent;
+    private final int epoch;
     private final InstantSource clock;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
@@ -33,9 +34,10 @@ final class Attempt implements TaskContext {
     private boolean isReleased;
     private boolean isLaunched;
 
-    Attempt(ReceivedTask task, AgentDefinition agent, InstantSource clock) {
+    Attempt(ReceivedTask task, ServedAgent agent, InstantSource clock) {
         this.task = task;
         this.agent = agent;
+        this.epoch = agent.breaker().epoch();
         this.clock = clock;
     }
 
@@ -78,6 +80,17 @@ final class Attempt implements TaskContext {
         }
     }
 
+    /// Lets the agent's circuit breaker count what its handler did. What came of stopping it is not the handler's.
+    void count(Outcome outcome) {
+        if (isHandlers(outcome)) {
+            agent.breaker().record(outcome, epoch);
+        }
+    }
+
+    private synchronized boolean isHandlers(Outcome outcome) {
+        return isLaunched && (outcome instanceof Outcome.Succeeded || stop == null);
+    }
+
     Outcome.Failed timedOut() {
         return new Outcome.Failed("timeout",
                 "the attempt did not end within " + task.record().order().timeoutMillis() + " ms", true);
@@ -86,7 +99,7 @@ final class Attempt implements TaskContext {
     /// Everything that a handler may throw is its failure. What the virtual machine itself breaks on is not.
     private Outcome handle() {
         try {
-            var handler = agent.handler(task.record().order().action(), task.isCompensation());
+            var handler = agent.definition().handler(task.record().order().action(), task.isCompensation());
             return new Outcome.Succeeded(handler.handle(task.call(), this));
         } catch (Exception | AssertionError | LinkageError | StackOverflowError failure) {
             return Outcome.failed(failure);

@@ -5,7 +5,6 @@ import dev.muster.common.wire.ReportRecord;
 import dev.muster.worker.lease.AttemptKey;
 import dev.muster.worker.lease.Claims;
 import dev.muster.worker.lease.RecentCancels;
-import dev.muster.worker.lease.Slots;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -48,19 +47,20 @@ final class Attempts {
     }
 
     /// Takes one delivery in; what it asks for runs when it is [#launch]ed. A slot must be free.
-    Received receive(Delivery delivery, AgentDefinition agent, Slots slots) {
+    Received receive(Delivery delivery, ServedAgent agent) {
         return switch (ReceivedTask.read(delivery)) {
             case ReceivedTask.Reading.Refused(var reason) -> {
-                LOG.atWarn().addKeyValue("agent", agent.type()).addKeyValue("record", delivery.position())
+                LOG.atWarn().addKeyValue("agent", agent.definition().type())
+                        .addKeyValue("record", delivery.position())
                         .addKeyValue("reason", reason)
                         .log("A task record can't be read and goes to the dead letters");
                 yield Received.settling(delivery, promise(() -> outbox.deadLetter(delivery, reason)));
             }
-            case ReceivedTask.Reading.Task(var task) -> receive(delivery, task, agent, slots);
+            case ReceivedTask.Reading.Task(var task) -> receive(delivery, task, agent);
         };
     }
 
-    private Received receive(Delivery delivery, ReceivedTask task, AgentDefinition agent, Slots slots) {
+    private Received receive(Delivery delivery, ReceivedTask task, ServedAgent agent) {
         var attempt = new Attempt(task, agent, clock);
         var same = running.putIfAbsent(attempt.key(), attempt);
         if (same != null && !same.isReleased()) {
@@ -78,8 +78,8 @@ final class Attempts {
         if (cancels.contains(attempt.key(), clock.instant())) {
             return refuse(delivery, attempt, Stop.CANCELLED.outcome());
         }
-        slots.take();
-        var _ = attempt.ended().thenRun(slots::giveBack);
+        agent.slots().take();
+        var _ = attempt.ended().thenRun(agent.slots()::giveBack);
         return Received.startable(delivery, attempt);
     }
 
@@ -121,6 +121,7 @@ final class Attempts {
         if (!attempt.giveUp() && outcome instanceof Outcome.Failed) {
             return;
         }
+        attempt.count(outcome);
         var key = attempt.key();
         try {
             outbox.report(key.workflow(), outcome.report(key, worker, limits.outputBytes()));

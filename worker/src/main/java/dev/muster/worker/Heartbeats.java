@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
@@ -30,7 +31,7 @@ final class Heartbeats implements Runnable {
             Heartbeats.class.getPackage().getImplementationVersion()).orElse("dev");
 
     private final WorkerSettings settings;
-    private final List<WorkerRecord.Offer> offers;
+    private final Presence presence;
     private final Claims claims;
     private final Lease lease;
     private final InstantSource clock;
@@ -41,10 +42,14 @@ final class Heartbeats implements Runnable {
     private long sequence;
     private boolean isFailing;
 
-    Heartbeats(WorkerSettings settings, List<WorkerRecord.Offer> offers, Claims claims, Lease lease,
-            InstantSource clock, Producer<String, byte[]> producer) {
+    /// What a worker has to tell beside its claims.
+    /// @param statuses asked for each heartbeat
+    record Presence(List<WorkerRecord.Offer> offers, Supplier<List<WorkerRecord.Status>> statuses) {}
+
+    Heartbeats(WorkerSettings settings, Presence presence, Claims claims, Lease lease, InstantSource clock,
+            Producer<String, byte[]> producer) {
         this.settings = settings;
-        this.offers = offers;
+        this.presence = presence;
         this.claims = claims;
         this.lease = lease;
         this.clock = clock;
@@ -66,7 +71,8 @@ final class Heartbeats implements Runnable {
                 // Whoever asked before this point made its claims before it.
                 asked.drainTo(waiting);
                 var sentAt = clock.instant();
-                if (send(new WorkerRecord.Heartbeat(++sequence, offers, claimsHeld(), VERSION))) {
+                if (send(new WorkerRecord.Heartbeat(++sequence, presence.offers(), claimsHeld(), VERSION,
+                        presence.statuses().get()))) {
                     lease.renew(sentAt);
                     waiting.forEach(durable -> durable.complete(null));
                     waiting.clear();

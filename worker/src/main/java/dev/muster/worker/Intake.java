@@ -1,9 +1,9 @@
 package dev.muster.worker;
 
+import dev.muster.worker.FleetBreaker.Position;
 import dev.muster.worker.lease.BatchSize;
 import dev.muster.worker.lease.IntakeWatch;
 import dev.muster.worker.lease.Lease;
-import dev.muster.worker.lease.Slots;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,11 +32,10 @@ final class Intake implements Runnable {
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(1);
     private static final Duration LONGEST_REOPENING = Duration.ofSeconds(30);
 
-    private final AgentDefinition agent;
+    private final ServedAgent agent;
     private final WorkerSettings.Timing timing;
     private final TaskSource.Factory sources;
     private final Attempts attempts;
-    private final Slots slots;
     private final Heartbeats heartbeats;
     private final Lease lease;
     private final InstantSource clock;
@@ -45,13 +44,13 @@ final class Intake implements Runnable {
     private volatile boolean isStopped;
     // Owned by the thread.
     private @Nullable TaskSource source;
+    private boolean isProbing;
+    private CompletableFuture<Void> probe = CompletableFuture.completedFuture(null);
 
-    Intake(AgentDefinition agent, WorkerSettings.Timing timing, TaskSource.Factory sources, Slots slots,
-            Tenure tenure) {
+    Intake(ServedAgent agent, WorkerSettings.Timing timing, TaskSource.Factory sources, Tenure tenure) {
         this.agent = agent;
         this.timing = timing;
         this.sources = sources;
-        this.slots = slots;
         this.attempts = tenure.attempts();
         this.heartbeats = tenure.heartbeats();
         this.lease = tenure.lease();
@@ -61,10 +60,6 @@ final class Intake implements Runnable {
 
     IntakeCounts counts() {
         return counts;
-    }
-
-    Slots slots() {
-        return slots;
     }
 
     void stop() {
@@ -80,7 +75,7 @@ final class Intake implements Runnable {
                 } catch (InterruptException e) {
                     throw e;
                 } catch (KafkaException e) {
-                    LOG.atWarn().addKeyValue("agent", agent.type())
+                    LOG.atWarn().addKeyValue("agent", agent.definition().type())
                             .addKeyValue("reason", String.valueOf(e.getMessage()))
                             .log("Tasks can't be taken; trying again");
                     shut();
@@ -95,7 +90,7 @@ final class Intake implements Runnable {
     }
 
     private void takeOnce() throws InterruptedException {
-        if (lease.isLost(clock.instant())) {
+        if (lease.isLost(clock.instant()) || !mayTake()) {
             shut();
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             return;
@@ -105,7 +100,7 @@ final class Intake implements Runnable {
             return;
         }
         // A few polls' time: an intake that is full for longer than that gives its partitions to others.
-        if (!slots.awaitFree(open.batch(), timing.poll().multipliedBy(10))) {
+        if (!agent.slots().awaitFree(open.batch(), timing.poll().multipliedBy(10))) {
             shut();
             return;
         }
@@ -117,21 +112,43 @@ final class Intake implements Runnable {
         watch.received(clock.instant());
         counts.took(deliveries.size());
         settle(open, deliveries);
-        if (BatchSize.isOutgrown(open.batch(), slots.total(), slots.free(), deliveries.size())) {
+        if (BatchSize.isOutgrown(open.batch(), agent.slots().total(), agent.slots().free(),
+                deliveries.size())) {
             shut();
         }
     }
 
+    /// While the circuit breaker is half open, and this worker is to try, one task is taken when the one before has ended.
+    private boolean mayTake() {
+        var position = agent.breaker().position();
+        if (isProbing != (position == Position.PROBE)) {
+            shut();
+            isProbing = !isProbing;
+            probe = CompletableFuture.completedFuture(null);
+        }
+        return switch (position) {
+            case TAKE -> true;
+            case HOLD -> false;
+            case PROBE -> probe.isDone();
+        };
+    }
+
+    /// Whether the circuit breaker has changed since something was taken.
+    private boolean isHeld() {
+        return agent.breaker().position() != (isProbing ? Position.PROBE : Position.TAKE);
+    }
+
     private @Nullable TaskSource open() throws InterruptedException {
         if (source == null) {
-            if (!slots.awaitFree(1, PAUSE)) {
+            if (!agent.slots().awaitFree(1, PAUSE)) {
                 return null;
             }
             if (!sources.isReady()) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
                 return null;
             }
-            source = sources.open(BatchSize.opening(slots.total(), slots.free()));
+            source = sources.open(
+                    isProbing ? 1 : BatchSize.opening(agent.slots().total(), agent.slots().free()));
             watch.paused(clock.instant());
         }
         return source;
@@ -144,7 +161,7 @@ final class Intake implements Runnable {
             try {
                 open.close();
             } catch (KafkaException e) {
-                LOG.atWarn().addKeyValue("agent", agent.type())
+                LOG.atWarn().addKeyValue("agent", agent.definition().type())
                         .addKeyValue("reason", String.valueOf(e.getMessage()))
                         .log("An intake was not closed in good order; its locks will run out");
             }
@@ -156,7 +173,8 @@ final class Intake implements Runnable {
             var backlog = sources.backlog();
             if (watch.isStalled(backlog, clock.instant())) {
                 counts.reopened();
-                LOG.atWarn().addKeyValue("agent", agent.type()).addKeyValue("done", backlog.done())
+                LOG.atWarn().addKeyValue("agent", agent.definition().type())
+                        .addKeyValue("done", backlog.done())
                         .log("Tasks wait, slots are free and nothing comes: the intake is opened anew");
                 shut();
             }
@@ -166,8 +184,12 @@ final class Intake implements Runnable {
     private void settle(TaskSource open, List<Delivery> deliveries) throws InterruptedException {
         var others = new ArrayList<>(
                 settleRepeated(open, deliveries.stream().filter(Delivery::isRepeated).toList()));
-        deliveries.stream().filter(delivery -> !delivery.isRepeated())
-                .map(delivery -> attempts.receive(delivery, agent, slots)).forEach(others::add);
+        var fresh = deliveries.stream().filter(delivery -> !delivery.isRepeated()).toList();
+        if (isHeld()) {
+            giveBack(open, fresh);
+        } else {
+            fresh.stream().map(this::receive).forEach(others::add);
+        }
         others.forEach(attempts::launch);
         await(others.stream().map(Received::settled).toList(), timing.claimAfter());
         acknowledge(open, others,
@@ -184,10 +206,15 @@ final class Intake implements Runnable {
             throws InterruptedException {
         var others = new ArrayList<Received>();
         var together = new ArrayList<Received>();
+        var held = new ArrayList<Delivery>();
         var end = clock.instant().plus(timing.lease());
         var isAnswered = true;
         for (var delivery : repeated) {
-            var one = attempts.receive(delivery, agent, slots);
+            if (isHeld()) {
+                held.add(delivery);
+                continue;
+            }
+            var one = receive(delivery);
             if (!one.isRepeated()) {
                 others.add(one);
             } else if (isAnswered && clock.instant().isBefore(end)) {
@@ -197,7 +224,22 @@ final class Intake implements Runnable {
             }
         }
         ask(open, together);
+        giveBack(open, held);
         return others;
+    }
+
+    private Received receive(Delivery delivery) {
+        var received = attempts.receive(delivery, agent);
+        if (isProbing) {
+            received.attempt().ifPresent(attempt -> probe = attempt.ended());
+        }
+        return received;
+    }
+
+    private static void giveBack(TaskSource open, List<Delivery> deliveries) {
+        if (!deliveries.isEmpty()) {
+            open.acknowledge(List.of(), deliveries);
+        }
     }
 
     /// @return whether it was answered soon

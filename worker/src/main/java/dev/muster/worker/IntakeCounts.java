@@ -1,5 +1,6 @@
 package dev.muster.worker;
 
+import dev.muster.common.wire.AgentRecord;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What an intake has done so far. Thread-safe.
@@ -20,7 +21,7 @@ final class IntakeCounts {
         reopened.increment();
     }
 
-    WorkerStats.Intake snapshot() {
-        return new WorkerStats.Intake(taken.sum(), acknowledged.sum(), reopened.sum());
+    WorkerStats.Intake snapshot(AgentRecord.Breaker.State breaker) {
+        return new WorkerStats.Intake(taken.sum(), acknowledged.sum(), reopened.sum(), breaker);
     }
 }

@@ -50,9 +50,9 @@ final class KafkaClients {
                         third));
     }
 
-    /// In no group: every worker reads every cancellation.
-    KafkaConsumer<String, byte[]> control() {
-        return new KafkaConsumer<>(settings("control", ConsumerConfig.configNames(), Map.of(),
+    /// In no group: every worker reads every record.
+    KafkaConsumer<String, byte[]> listening(String topic) {
+        return new KafkaConsumer<>(settings("listen-" + topic, ConsumerConfig.configNames(), Map.of(),
                 Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false")),

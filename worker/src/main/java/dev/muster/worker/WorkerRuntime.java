@@ -2,7 +2,11 @@ package dev.muster.worker;
 
 import dev.muster.common.AgentType;
 import dev.muster.common.WorkerId;
+import dev.muster.common.wire.AgentRecord;
+import dev.muster.common.wire.AgentSettings;
 import dev.muster.common.wire.ControlRecord;
+import dev.muster.common.wire.UnreadableRecordException;
+import dev.muster.common.wire.WireFormat;
 import dev.muster.common.wire.WorkerRecord;
 import dev.muster.worker.lease.Lease;
 import dev.muster.worker.lease.Slots;
@@ -10,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +40,9 @@ final class WorkerRuntime {
     private final Producer<String, byte[]> heartbeatProducer;
     private final Attempts attempts;
     private final Heartbeats heartbeats;
-    private final ControlListener control;
+    private final TopicListener control;
+    private final TopicListener table;
+    private final TreeMap<AgentType, ServedAgent> served = new TreeMap<>();
     private final TreeMap<AgentType, Intake> intakes = new TreeMap<>();
     private final List<Thread> takers = new ArrayList<>();
     private final Thread heart;
@@ -55,14 +62,20 @@ final class WorkerRuntime {
         outbox = new KafkaOutbox(clients.reports(), settings.topics());
         heartbeatProducer = clients.heartbeats();
         attempts = new Attempts(settings, outbox, clock, this::onBug);
-        heartbeats = new Heartbeats(settings, agents.stream().map(this::offer).toList(), attempts.claims(),
-                lease, clock, heartbeatProducer);
-        control = new ControlListener(settings.topics().control(), clients, this::hear);
+        heartbeats = new Heartbeats(settings,
+                new Heartbeats.Presence(agents.stream().map(this::offer).toList(), this::statuses),
+                attempts.claims(), lease, clock, heartbeatProducer);
+        control = new TopicListener(settings.topics().control(), TopicListener.Start.END, clients,
+                (key, value) -> hear(value));
+        table = new TopicListener(settings.topics().agents(), TopicListener.Start.BEGINNING, clients,
+                this::follow);
         var tenure = new Tenure(attempts, heartbeats, lease, clock);
         for (var agent : agents) {
-            intakes.put(agent.type(), new Intake(agent, settings.timing(),
-                    new ShareGroupSource.Opener(agent.type(), settings, clients, admin),
-                    new Slots(settings.limits().maxInFlight()), tenure));
+            var one = new ServedAgent(agent, new Slots(settings.limits().maxInFlight()),
+                    new AgentBreaker(agent, settings.id(), clock, this::beatAtOnce));
+            served.put(agent.type(), one);
+            intakes.put(agent.type(), new Intake(one, settings.timing(),
+                    new ShareGroupSource.Opener(agent.type(), settings, clients, admin), tenure));
         }
         heart = thread("heartbeats", heartbeats);
     }
@@ -70,7 +83,19 @@ final class WorkerRuntime {
     private WorkerRecord.Offer offer(AgentDefinition agent) {
         return new WorkerRecord.Offer(agent.type().value(),
                 agent.doesAnything() ? List.of(WorkerRecord.Offer.ANY_ACTION) : agent.actionNames(),
-                settings.limits().maxInFlight());
+                settings.limits().maxInFlight(),
+                agent.settings().equals(AgentSettings.NONE) ? null : agent.settings());
+    }
+
+    private List<WorkerRecord.Status> statuses() {
+        return served.values().stream()
+                .map(one -> new WorkerRecord.Status(one.definition().type().value(),
+                        one.slots().total() - one.slots().free(), one.breaker().word()))
+                .toList();
+    }
+
+    private void beatAtOnce() {
+        var _ = heartbeats.beat();
     }
 
     WorkerId id() {
@@ -79,13 +104,18 @@ final class WorkerRuntime {
 
     WorkerStats stats() {
         var snapshots = new TreeMap<AgentType, WorkerStats.Intake>();
-        intakes.forEach((agent, intake) -> snapshots.put(agent, intake.counts().snapshot()));
+        intakes.forEach((agent, intake) -> snapshots.put(agent, intake.counts().snapshot(breaker(agent))));
         return new WorkerStats(attempts.count(), attempts.claims().held().size(), snapshots);
+    }
+
+    private AgentRecord.Breaker.State breaker(AgentType agent) {
+        return Objects.requireNonNull(served.get(agent), "an intake is of an agent").breaker().state();
     }
 
     void start(boolean isClosedByShutdown) {
         var listener = thread("control", control);
         listener.start();
+        thread("agents", table).start();
         heart.start();
         ticker.start();
         intakes.forEach((agent, intake) -> takers.add(thread("intake-" + agent, () -> take(intake))));
@@ -103,6 +133,7 @@ final class WorkerRuntime {
     private void take(Intake intake) {
         try {
             var _ = control.awaitListening(settings.timing().lease());
+            var _ = table.awaitListening(settings.timing().lease());
             intake.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -133,12 +164,24 @@ final class WorkerRuntime {
         attempts.sendProgress();
     }
 
-    private void hear(ControlRecord control) {
+    private void follow(@Nullable String type, byte @Nullable [] value) throws UnreadableRecordException {
+        for (var agent : served.values()) {
+            if (value != null && agent.definition().type().value().equals(type)) {
+                agent.breaker().follow(WireFormat.read(AgentRecord.class, value));
+            }
+        }
+    }
+
+    private void hear(byte @Nullable [] value) throws UnreadableRecordException {
+        if (value == null) {
+            return;
+        }
+        var said = WireFormat.read(ControlRecord.class, value);
         // One that was held up for longer than its lease may hear what has not been true for long.
         if (lease.isLost(clock.instant())) {
             attempts.stopAll(Stop.LEASE_LOST);
         }
-        attempts.heed(control);
+        attempts.heed(said);
     }
 
     private Thread thread(String name, Runnable work) {
@@ -207,8 +250,8 @@ final class WorkerRuntime {
 
     private boolean awaitIdle(Instant end) throws InterruptedException {
         var isIdle = true;
-        for (var intake : intakes.values()) {
-            isIdle &= intake.slots().awaitIdle(Duration.between(clock.instant(), end));
+        for (var agent : served.values()) {
+            isIdle &= agent.slots().awaitIdle(Duration.between(clock.instant(), end));
         }
         return isIdle;
     }
@@ -221,6 +264,7 @@ final class WorkerRuntime {
 
     private void closeClients() {
         control.stop();
+        table.stop();
         ticker.interrupt();
         heartbeatProducer.close(SHORT);
         outbox.close();

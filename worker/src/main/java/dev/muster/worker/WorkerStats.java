@@ -1,6 +1,7 @@
 package dev.muster.worker;
 
 import dev.muster.common.AgentType;
+import dev.muster.common.wire.AgentRecord;
 import java.util.Map;
 
 /// What a worker has done so far, for its metrics.
@@ -14,5 +15,6 @@ public record WorkerStats(int inFlight, int claimed, Map<AgentType, Intake> inta
     /// @param taken deliveries, repeated ones included
     /// @param acknowledged deliveries that will not come again
     /// @param reopened how often the watchdog found the intake stalled
-    public record Intake(long taken, long acknowledged, long reopened) {}
+    /// @param breaker the agent type's circuit breaker, as this worker acts on it
+    public record Intake(long taken, long acknowledged, long reopened, AgentRecord.Breaker.State breaker) {}
 }

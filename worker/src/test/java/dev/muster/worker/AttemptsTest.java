@@ -4,6 +4,7 @@ import dev.muster.common.Json;
 import dev.muster.common.Topics;
 import dev.muster.common.WorkerId;
 import dev.muster.common.error.TaskExecutionException;
+import dev.muster.common.wire.AgentRecord;
 import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.common.wire.TaskRecord;
@@ -12,6 +13,7 @@ import dev.muster.worker.lease.AttemptKey;
 import dev.muster.worker.lease.Slots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +38,10 @@ class AttemptsTest {
     private final Sent outbox = new Sent();
     private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
     private final Slots slots = new Slots(10);
+    private final AgentBreaker breaker = new AgentBreaker(
+            AgentDefinition.of("a").breaker(1, Duration.ofMinutes(1), 1), new WorkerId("me"), clock, () -> {
+                // Nobody is told.
+            });
     private final Attempts attempts = new Attempts(
             new WorkerSettings(new WorkerId("me"), "127.0.0.1:1", Topics.DEFAULT,
                     new WorkerSettings.Limits(10, 3, 1_000), WorkerSettings.Timing.DEFAULT, Map.of()),
@@ -77,12 +83,16 @@ class AttemptsTest {
         return new Delivery(new Delivery.Position("tasks", 0, 7), "w", value, count);
     }
 
+    private ServedAgent served(TaskHandler handler) {
+        return new ServedAgent(AgentDefinition.of("a").anyAction(handler), slots, breaker);
+    }
+
     private Received start(TaskHandler handler) {
         return start(delivery(1, 60_000), handler);
     }
 
     private Received start(Delivery delivery, TaskHandler handler) {
-        var received = attempts.receive(delivery, AgentDefinition.of("a").anyAction(handler), slots);
+        var received = attempts.receive(delivery, served(handler));
         attempts.launch(received);
         return received;
     }
@@ -393,15 +403,55 @@ class AttemptsTest {
 
     @Test
     void aReleasedAttemptThatNeverRanGivesItsSlotBack() {
-        var received = attempts.receive(delivery(1, 60_000),
-                AgentDefinition.of("a").anyAction((_, _) -> null),
-                slots);
+        var received = attempts.receive(delivery(1, 60_000), served((_, _) -> null));
         assertThat(slots.free()).isEqualTo(9);
 
         attempts.release(received.attempt().orElseThrow());
 
         assertThat(slots.free()).isEqualTo(10);
         assertThat(attempts.count()).isZero();
+    }
+
+    @Test
+    void aFailureOfTheHandlerOpensTheCircuitBreaker() {
+        start((_, _) -> {
+            throw new IllegalStateException("down");
+        });
+
+        only();
+        assertThat(breaker.state()).isEqualTo(AgentRecord.Breaker.State.OPEN);
+    }
+
+    @Test
+    void aTimeoutOpensTheCircuitBreaker() {
+        start(delivery(1, 20), (_, _) -> {
+            new CountDownLatch(1).await();
+            return null;
+        });
+
+        only();
+        assertThat(breaker.state()).isEqualTo(AgentRecord.Breaker.State.OPEN);
+    }
+
+    @Test
+    void whatEndsBecauseItWasStoppedDoesNotOpenTheCircuitBreaker() {
+        start((_, _) -> {
+            new CountDownLatch(1).await();
+            return null;
+        });
+
+        attempts.stopAll(Stop.SHUT_DOWN);
+
+        assertThat(((ReportRecord.Failed) only()).retryable()).isTrue();
+        assertThat(breaker.state()).isEqualTo(AgentRecord.Breaker.State.CLOSED);
+    }
+
+    @Test
+    void whatIsGivenUpUnrunDoesNotOpenTheCircuitBreaker() {
+        start(delivery(3, 60_000), (_, _) -> null);
+
+        assertThat(((ReportRecord.Failed) only()).code()).isEqualTo("worker_crashed");
+        assertThat(breaker.state()).isEqualTo(AgentRecord.Breaker.State.CLOSED);
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.muster.worker;
 import dev.muster.common.Json;
 import dev.muster.common.Topics;
 import dev.muster.common.WorkerId;
+import dev.muster.common.wire.AgentRecord;
 import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.common.wire.TaskRecord;
 import dev.muster.common.wire.WireFormat;
+import dev.muster.common.wire.WorkerRecord;
 import dev.muster.worker.lease.AttemptKey;
 import dev.muster.worker.lease.IntakeWatch.Backlog;
 import dev.muster.worker.lease.Lease;
@@ -48,18 +50,35 @@ class IntakeTest {
     private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
     private final Attempts attempts = new Attempts(settings, new Reports(), clock, (_, bug) -> bugs.add(bug));
     private final Lease lease = new Lease(settings.timing().lease());
-    private final Heartbeats heartbeats = new Heartbeats(settings, List.of(), attempts.claims(), lease, clock,
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AgentDefinition agent = AgentDefinition.of("a").breaker(1, Duration.ofMinutes(1), 2)
+            .action("short", String.class, (_, _) -> null).action("long", String.class, (_, _) -> {
+                end.await();
+                return null;
+            }).action("fail", String.class, (_, _) -> {
+                throw new IllegalStateException("down");
+            });
+    private final AgentBreaker breaker = new AgentBreaker(agent, new WorkerId("me"), clock, this::beat);
+    private final Heartbeats heartbeats = new Heartbeats(settings,
+            new Heartbeats.Presence(List.of(), this::statuses), attempts.claims(), lease, clock,
             heartbeatProducer);
     private final Thread heart = Thread.ofPlatform().daemon().start(heartbeats);
-    private final CountDownLatch end = new CountDownLatch(1);
-    private final Intake intake = new Intake(
-            AgentDefinition.of("a").action("short", String.class, (_, _) -> null)
-                    .action("long", String.class, (_, _) -> {
-                        end.await();
-                        return null;
-                    }),
-            settings.timing(), queue, new Slots(SLOTS), new Tenure(attempts, heartbeats, lease, clock));
+    private final Intake intake = new Intake(new ServedAgent(agent, new Slots(SLOTS), breaker),
+            settings.timing(), queue, new Tenure(attempts, heartbeats, lease, clock));
     private final Thread taker = Thread.ofPlatform().daemon().start(intake);
+
+    private void beat() {
+        var _ = heartbeats.beat();
+    }
+
+    private List<WorkerRecord.Status> statuses() {
+        return List.of(new WorkerRecord.Status("a", 0, breaker.word()));
+    }
+
+    private void followFleet(AgentRecord.Breaker.State state, int epoch) {
+        breaker.follow(
+                new AgentRecord(List.of(), null, null, new AgentRecord.Breaker(state, epoch, null, "me")));
+    }
 
     private final class Reports implements Outbox {
         @Override
@@ -197,7 +216,7 @@ class IntakeTest {
         queue.add("short", 1);
 
         await().atMost(Duration.ofSeconds(5)).until(() -> reports.size() == 2);
-        assertThat(intake.counts().snapshot().reopened()).isEqualTo(1);
+        assertThat(intake.counts().snapshot(breaker.state()).reopened()).isEqualTo(1);
     }
 
     @Test
@@ -232,6 +251,41 @@ class IntakeTest {
 
         await().until(() -> queue.accepted.size() == 2);
         assertThat(attempts.claims().held()).extracting(AttemptKey::workflow).containsExactly("w1", "w2");
+    }
+
+    @Test
+    void anOpenCircuitBreakerIsToldAndLeavesTheTasksWhereTheyAre() {
+        queue.add("fail", 1);
+        await().until(() -> reports.size() == 1 && queue.open.get() == 0);
+        queue.add("short", 1);
+
+        await().until(() -> lastHeartbeat().contains("\"breaker\":{\"state\":\"open\",\"epoch\":0}"));
+        assertThat(queue.waiting).hasSize(1);
+
+        followFleet(AgentRecord.Breaker.State.OPEN, 1);
+        followFleet(AgentRecord.Breaker.State.CLOSED, 2);
+
+        await().until(() -> reports.size() == 2);
+    }
+
+    @Test
+    void aProberTakesOneTaskAtATimeUntilTheFleetFollows() {
+        followFleet(AgentRecord.Breaker.State.OPEN, 1);
+        await().until(() -> queue.open.get() == 0);
+        queue.add("long", 1, "short", 1);
+        queue.add("short", 1);
+        followFleet(AgentRecord.Breaker.State.HALF_OPEN, 2);
+
+        await().until(() -> queue.accepted.size() == 1 && queue.open.get() == 0);
+        assertThat(queue.waiting).hasSize(2);
+        end.countDown();
+        await().until(() -> reports.size() == 2 && queue.open.get() == 0);
+        await().until(() -> lastHeartbeat().contains("\"breaker\":{\"state\":\"closed\",\"epoch\":2}"));
+        assertThat(queue.waiting).hasSize(1);
+        assertThat(queue.batches).endsWith(1);
+        followFleet(AgentRecord.Breaker.State.CLOSED, 3);
+
+        await().until(() -> reports.size() == 3);
     }
 
     private String lastHeartbeat() {
