@@ -163,17 +163,17 @@ class GateScenarioTest {
     void aBreakerOpensForAllIsTriedByOneAndComesBackWhenThatOneFallsSilent() {
         scene.limit(1);
         scene.ask("echo", new GateRecord.Breaker("w1", State.OPEN, 0));
-        assertThat(scene.agent().breaker().state()).isEqualTo(State.OPEN);
+        assertThat(scene.breaker().state()).isEqualTo(State.OPEN);
         scene.pass(Duration.ofSeconds(60));
 
         scene.ask("echo", new GateRecord.Breaker("w2", State.HALF_OPEN, 1));
-        assertThat(scene.agent().breaker().prober()).isEqualTo("w2");
+        assertThat(scene.breaker().prober()).isEqualTo("w2");
         scene.pass(Duration.ofSeconds(11));
-        assertThat(scene.agent().breaker().state()).isEqualTo(State.OPEN);
+        assertThat(scene.breaker().state()).isEqualTo(State.OPEN);
 
         scene.ask("echo", new GateRecord.Breaker("w1", State.HALF_OPEN, 3));
         scene.ask("echo", new GateRecord.Breaker("w1", State.CLOSED, 4));
-        assertThat(scene.agent().breaker()).isEqualTo(new AgentRecord.Breaker(State.CLOSED, 5, null, null));
+        assertThat(scene.breaker()).isEqualTo(new AgentRecord.Breaker(State.CLOSED, 5, null, null));
     }
 
     @Test

@@ -150,6 +150,10 @@ final class Scene implements AutoCloseable {
         return read(TOPICS.agents(), record -> wire(AgentRecord.class, record.value())).getLast();
     }
 
+    AgentRecord.Breaker breaker() {
+        return Objects.requireNonNull(agent().breaker(), "the breaker has changed");
+    }
+
     private void send(String topic, String key, WireRecord value) {
         send(topic, key, WireFormat.bytes(value));
     }
