@@ -56,6 +56,14 @@ final class ApiClient implements AutoCloseable {
         return WireFormat.MAPPER.readTree(answer.body());
     }
 
+    /// Sets something.
+    JsonNode put(String path, String body) {
+        var answer = answered(HttpRequest.newBuilder(URI.create(server + path))
+                .header("content-type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return WireFormat.MAPPER.readTree(answer.body());
+    }
+
     /// How one request is answered, whatever it is.
     int status(String path, String body) {
         var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(30))

@@ -4,29 +4,42 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// A broker, coordinators and two workers, each in a process of its own that can be killed and started again on what
 /// it left behind. One thread.
 final class ProcessFleet implements AutoCloseable {
+    /// What a JVM exits with when it was asked to stop.
+    private static final int SIGTERM = 143;
+
     private final Path folder;
     private final List<MusterProcess> workers = new ArrayList<>();
     private final List<MusterProcess> coordinators = new ArrayList<>();
     private final List<String> apiPorts = new ArrayList<>();
     private final String kafkaPort;
+    private final Class<?> workerMain;
     private MusterProcess broker;
     private int started;
 
     ProcessFleet(Path folder, int coordinators) {
+        this(folder, coordinators, TestAgents.class, 2);
+    }
+
+    /// @param workerMain of the workers; it is told where Kafka is and the file in which it leaves its witness
+    ProcessFleet(Path folder, int coordinators, Class<?> workerMain, int workers) {
         this.folder = folder;
+        this.workerMain = workerMain;
         broker = startBroker("0");
         kafkaPort = broker.awaitLine("Kafka is on 127.0.0.1:(\\d+)").group(1);
         for (var i = 0; i < coordinators; i++) {
             this.coordinators.add(startCoordinator(i, "0"));
         }
-        workers.add(startWorker());
-        workers.add(startWorker());
+        for (var i = 0; i < workers; i++) {
+            this.workers.add(startWorker());
+        }
         this.coordinators.forEach(
                 coordinator -> apiPorts.add(coordinator.awaitLine("http://127.0.0.1:(\\d+)").group(1)));
-        workers.forEach(worker -> worker.awaitLine("The worker runs"));
+        this.workers.forEach(worker -> worker.awaitLine("The worker runs"));
     }
 
     String api(int index) {
@@ -39,7 +52,11 @@ final class ProcessFleet implements AutoCloseable {
     }
 
     SideEffects witness() {
-        return new SideEffects(folder.resolve("witness"));
+        return new SideEffects(witnessFile());
+    }
+
+    Path witnessFile() {
+        return folder.resolve("witness");
     }
 
     void killBroker() throws InterruptedException {
@@ -62,6 +79,16 @@ final class ProcessFleet implements AutoCloseable {
         workers.set(index, startWorker());
     }
 
+    /// Lets one end in good order, and starts another.
+    void drainWorker(int index) throws InterruptedException {
+        assertThat(workers.get(index).stop()).as("ended by the signal").isEqualTo(SIGTERM);
+        workers.set(index, startWorker());
+    }
+
+    long pidOfWorker(int index) {
+        return workers.get(index).pid();
+    }
+
     /// Starts those workers again that have ended by themselves.
     void reviveWorkers() {
         workers.replaceAll(worker -> worker.isAlive() ? worker : startWorker());
@@ -79,8 +106,8 @@ final class ProcessFleet implements AutoCloseable {
     }
 
     private MusterProcess startWorker() {
-        return MusterProcess.start(log("worker"), TestAgents.class, kafka(),
-                witness().file().toString());
+        return MusterProcess.start(log("worker"), workerMain, kafka(),
+                witnessFile().toString());
     }
 
     private Path log(String name) {
