@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// When handlers really began and ended, told by themselves in a file that any number of processes append to, and held
 /// against the limits that were in force. What was killed ended when its process did.
@@ -54,6 +55,31 @@ record Occupancy(Path file) {
 
     int running(Map<Long, Long> deaths) {
         return marks(deaths).stream().mapToInt(Mark::step).sum();
+    }
+
+    /// When the attempts whose names begin so began, in order.
+    List<Long> begun(String prefix) {
+        return marks(Map.of()).stream().filter(mark -> mark.step() > 0 && mark.attempt().startsWith(prefix))
+                .map(Mark::at).toList();
+    }
+
+    /// Half of some durations and 99 of a hundred are at most so many microseconds.
+    record Spread(int count, long p50Micros, long p99Micros, long maxMicros) {
+        /// @param sorted by length
+        static Spread of(List<Long> sorted) {
+            return new Spread(sorted.size(), sorted.get(sorted.size() / 2),
+                    sorted.get(sorted.size() * 99 / 100), sorted.getLast());
+        }
+    }
+
+    /// How long after the end of an attempt the next of those that waited began, where so many ran at once.
+    Spread handovers(String onePrefix, String otherPrefix, int limit) {
+        var those = marks(Map.of()).stream().filter(mark -> mark.attempt().startsWith(onePrefix)
+                || mark.attempt().startsWith(otherPrefix)).toList();
+        var begun = those.stream().filter(mark -> mark.step() > 0).map(Mark::at).skip(limit).toList();
+        var ended = those.stream().filter(mark -> mark.step() < 0).map(Mark::at).toList();
+        return Spread.of(IntStream.range(0, Math.min(begun.size(), ended.size()))
+                .mapToObj(index -> begun.get(index) - ended.get(index)).sorted().toList());
     }
 
     Set<String> tasksBegun() {
