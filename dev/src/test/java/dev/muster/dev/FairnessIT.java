@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +114,8 @@ final class FairnessIT {
 
     private void submit(String id, String agent, @Nullable String key, int tasks, int millis) {
         var definition = new HashMap<String, Object>(Map.of("name", "many", "onFailure", "fail",
-                "tasks", Map.of("all", Map.of("agent", agent, "action", "work", "forEach", tasks, "atMost", tasks,
+                "tasks",
+                Map.of("all", Map.of("agent", agent, "action", "work", "forEach", tasks, "atMost", tasks,
                         "input", Map.of("millis", millis)))));
         if (key != null) {
             definition.put("fairnessKey", key);

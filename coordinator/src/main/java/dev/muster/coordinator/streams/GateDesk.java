@@ -43,6 +43,7 @@ final class GateDesk {
     private Instant auditAt;
     private final GateFigures figures;
     private AgentRecord entry;
+    private boolean isEntered;
     private Instant proberHeardAt;
 
     /// Between two looks after permits that are out for long.
@@ -62,6 +63,7 @@ final class GateDesk {
         this.store = store;
         this.figures = figures;
         var stored = store.get(GateKey.agent(gate));
+        this.isEntered = stored != null;
         this.entry = stored == null ? AgentEntry.NEW : read(stored);
         this.rows = new StoredGateRows(store, gate, AgentEntry.terms(entry));
         this.proberHeardAt = now;
@@ -222,10 +224,10 @@ final class GateDesk {
     }
 
     private void enter(AgentRecord changed, Instant now, Out sinks) {
-        var isNew = store.get(GateKey.agent(gate)) == null;
-        if (changed.equals(entry) && !isNew) {
+        if (changed.equals(entry) && isEntered) {
             return;
         }
+        isEntered = true;
         entry = changed;
         store.put(GateKey.agent(gate), WireFormat.bytes(entry));
         sinks.register(gate, entry);

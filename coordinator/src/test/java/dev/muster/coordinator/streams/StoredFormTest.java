@@ -15,11 +15,17 @@ import dev.muster.coordinator.core.TaskState;
 import dev.muster.coordinator.core.Timer;
 import dev.muster.coordinator.core.Undo;
 import dev.muster.coordinator.core.WorkflowState;
+import dev.muster.coordinator.gate.FlowRow;
+import dev.muster.coordinator.gate.GateRow;
+import dev.muster.coordinator.gate.Holder;
+import dev.muster.coordinator.gate.Place;
+import dev.muster.coordinator.gate.Terms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -49,6 +55,11 @@ class StoredFormTest {
     private static final Origin ORIGIN = new Origin(new ContentHash("defhash"), "brand-launch", 7,
             List.of("spring", "eu"), "ann", new ContentHash("subhash"));
     private static final List<Json> ITEMS = List.of(new Json("{\"n\":1}"), new Json("\"ü\""));
+    private static final GateRow GATE = new GateRow(Terms.UNBOUNDED, 7, 12_000, 1L << 33, T1);
+    private static final Place.Held HELD = new Place.Held(
+            new Holder(new WorkflowId("wf-1"), new TaskId("banners[17]"), 3), T1);
+    private static final Place.Waiting WAITING = new Place.Waiting(Holder.of(new WorkflowId("wf-2")),
+            new Place.Flow(-1_000, "tenant ü"), 300, T2);
     private static final Lease LEASE = new Lease(900,
             Set.of(new Claim("wf-1", "a", 1, true), new Claim("wf-2", "b[3]", 2)));
     private static final Lease LEASE_WITHOUT_QUESTIONS = new Lease(900,
@@ -82,6 +93,26 @@ class StoredFormTest {
     @Test
     void theLeasesFormIsTheGoldenOne() throws IOException {
         check("lease.v2", LEASE.stored(), LEASE, Lease::read);
+    }
+
+    @Test
+    void theGatesFormIsTheGoldenOne() throws IOException {
+        var terms = new Terms(7, null, Map.of());
+        check("gate.v1", GateForms.write(GATE), GATE.with(terms), bytes -> GateForms.gate(bytes, terms));
+    }
+
+    @Test
+    void theFormsOfPlacesAtAGateAreTheGoldenOnes() throws IOException {
+        check("place-held.v1", GateForms.write(HELD), HELD, GateForms::place);
+        check("place-waiting.v1", GateForms.write(WAITING), WAITING, GateForms::place);
+    }
+
+    @Test
+    void theFormsOfFlowsAndRequestsAreTheGoldenOnes() throws IOException {
+        var flow = new FlowRow(WAITING.flow(), 1L << 40, 12);
+        var request = new GateForms.Request(WAITING, "{\"task\":\"a\"}");
+        check("flow.v1", GateForms.write(flow), flow, GateForms::flowRow);
+        check("gate-request.v1", request.bytes(), request, GateForms.Request::read);
     }
 
     @Test
