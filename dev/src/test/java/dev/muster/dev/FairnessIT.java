@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(300)
 final class FairnessIT {
     private static final Logger LOG = LoggerFactory.getLogger(FairnessIT.class);
-    private static final Duration WITHIN = Duration.ofSeconds(120);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
     private static final int LIMIT = 5;
 
     private ProcessFleet fleet;

@@ -25,7 +25,7 @@ final class LimitIT {
     private static final Logger LOG = LoggerFactory.getLogger(LimitIT.class);
     private static final int TASKS = Integer.getInteger("muster.limit.tasks", 1_000);
     private static final int WORKFLOWS = 4;
-    private static final Duration WITHIN = Duration.ofSeconds(180);
+    private static final Duration WITHIN = Duration.ofMinutes(3);
 
     private final List<Limit> limits = new ArrayList<>();
     private final Map<Long, Long> deaths = new HashMap<>();
