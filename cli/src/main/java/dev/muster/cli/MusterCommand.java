@@ -80,7 +80,8 @@ public final class MusterCommand implements Runnable {
     private static List<Object> verbs(MusterCommand root) {
         return List.of(new ValidateCommand(root), new RegisterCommand(root), new DefinitionsCommand(root),
                 new RunCommand(root), new ListCommand(root), new ShowCommand(root), new WatchCommand(root),
-                new EventsCommand(root), new AgentsCommand(root), new SystemCommand(root),
+                new EventsCommand(root), new AgentsCommand(root), new AgentCommand(root),
+                new SystemCommand(root),
                 new CancelCommand(root));
     }
 

@@ -29,6 +29,9 @@ final class CoordinatorCommand implements Callable<Integer> {
     @Option(names = "--standbys", paramLabel = "N", defaultValue = "1", description = "How many other coordinators keep a copy of what one has, to take over at once (default: ${DEFAULT-VALUE}).")
     private int standbys;
 
+    @Option(names = "--running-limit", paramLabel = "N|none", defaultValue = "100", description = "How many workflows may run at once, for a fleet that was not told before (default: ${DEFAULT-VALUE}).")
+    private String runningLimit = "";
+
     @Option(names = "--data", paramLabel = "DIR", description = "Where its stores are kept, which a restart on the same machine then need not read back from Kafka.")
     private @Nullable Path data;
 
@@ -50,7 +53,16 @@ final class CoordinatorCommand implements Callable<Integer> {
     }
 
     private EngineConfig engine(String brokers, Path folder) {
-        return EngineConfig.of(brokers, folder).keeping(keeping -> keeping.withStandbys(standbys));
+        return EngineConfig.of(brokers, folder).keeping(keeping -> keeping.withStandbys(standbys))
+                .withRunningLimit(limit());
+    }
+
+    private @Nullable Integer limit() {
+        if (!runningLimit.matches("none|\\d{1,9}")) {
+            throw CommandFailedException.usage(
+                    "--running-limit is " + runningLimit + ", expected a whole number or none");
+        }
+        return runningLimit.equals("none") ? null : Integer.valueOf(runningLimit);
     }
 
     private @Nullable Address advertised() {

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Durations as definitions write them: `5s`, `1h30m`, `250ms`, or as ISO 8601 has them, `PT5S`.
-final class Durations {
-    static final String EXPECTED = "a duration such as 250ms, 5s, 2m or 1h30m";
+public final class Durations {
+    /// What to say was expected where none was found.
+    public static final String EXPECTED = "a duration such as 250ms, 5s, 2m or 1h30m";
     /// Well below what a count of milliseconds can hold.
     static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -19,14 +20,14 @@ final class Durations {
     private Durations() {}
 
     /// @return empty if the text is not a duration of 0 to [#LONGEST] in whole milliseconds
-    static Optional<Duration> parsed(String text) {
+    public static Optional<Duration> parsed(String text) {
         return (text.startsWith("P") ? iso(text) : plain(text))
                 .filter(duration -> !duration.isNegative() && duration.compareTo(LONGEST) <= 0
                         && duration.equals(duration.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     /// The one way in which a duration is written back.
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         if (duration.isZero()) {
             return "0s";
         }

@@ -2,33 +2,81 @@ package dev.muster.coordinator.http;
 
 import dev.muster.common.Json;
 import dev.muster.common.error.Fault;
+import dev.muster.coordinator.port.Change;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The fields of a request's body, read one by one; remembers every fault, so that all are told at once.
-/// An absent field and one that is `null` are the same. Owned by the thread that serves the request.
+/// An absent field and one that is `null` are the same, but for a [#change]. Owned by the thread that serves the request.
 final class Fields {
+    static final String AMOUNT = "expected a number from 0.001 to 1000000";
+
+    private static final double LEAST = 0.001;
+    private static final double MOST = 1_000_000;
+
     private final JsonNode object;
-    private final List<Fault> faults = new ArrayList<>();
+    private final String at;
+    private final List<Fault> faults;
 
     /// @throws RefusedException if the body is not an object
     Fields(JsonNode body, List<String> known) {
-        if (!body.isObject()) {
+        this(body, "", new ArrayList<>(), known);
+    }
+
+    private Fields(JsonNode object, String at, List<Fault> faults, @Nullable List<String> known) {
+        if (!object.isObject()) {
             throw RefusedException.invalid("", "expected an object");
         }
-        object = body;
-        for (var name : body.propertyNames()) {
-            if (!known.contains(name)) {
-                fault("/" + escaped(name), "unknown field, expected one of " + String.join(", ", known));
+        this.object = object;
+        this.at = at;
+        this.faults = faults;
+        for (var name : object.propertyNames()) {
+            if (known != null && !known.contains(name)) {
+                faultOf(name, "unknown field, expected one of " + String.join(", ", known));
             }
         }
     }
 
+    /// The fields of an object within this one, whose faults are told with those of this one.
+    /// @param known any if null
+    @Nullable
+    Fields nested(String name, @Nullable List<String> known) {
+        var node = read(name, JsonNode::isObject, found -> found, "expected an object");
+        return node == null ? null : new Fields(node, path(name), faults, known);
+    }
+
+    Collection<String> names() {
+        return object.propertyNames();
+    }
+
     void fault(String path, String message) {
         faults.add(new Fault(path, message));
+    }
+
+    void faultOf(String name, String message) {
+        fault(path(name), message);
+    }
+
+    /// Remembers what the check says against a value.
+    void attempt(String path, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            fault(path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What becomes of a setting: it is kept if the field is absent, and removed if it is `null`.
+    /// @param value of the field
+    <T> Change<T> change(String name, @Nullable T value) {
+        if (!object.has(name)) {
+            return new Change.Kept<>();
+        }
+        return value == null ? new Change.Removed<>() : new Change.Put<>(value);
     }
 
     boolean has(String name) {
@@ -46,7 +94,7 @@ final class Fields {
         try {
             return text == null ? null : parser.apply(text);
         } catch (IllegalArgumentException e) {
-            fault("/" + name, String.valueOf(e.getMessage()));
+            faultOf(name, String.valueOf(e.getMessage()));
             return null;
         }
     }
@@ -55,6 +103,20 @@ final class Fields {
     Integer positive(String name) {
         return read(name, node -> node.isInt() && node.intValue() > 0, JsonNode::intValue,
                 "expected a whole number above 0");
+    }
+
+    @Nullable
+    Integer notNegative(String name) {
+        return read(name, node -> node.isInt() && node.intValue() >= 0, JsonNode::intValue,
+                "expected a whole number of 0 or more");
+    }
+
+    /// A number above zero, such as a rate.
+    @Nullable
+    Double amount(String name) {
+        return read(name,
+                node -> node.isNumber() && node.doubleValue() >= LEAST && node.doubleValue() <= MOST,
+                JsonNode::doubleValue, AMOUNT);
     }
 
     boolean flag(String name) {
@@ -80,7 +142,7 @@ final class Fields {
             if (list.get(i).isString()) {
                 values.add(list.get(i).stringValue());
             } else {
-                fault("/" + name + "/" + i, "expected a text");
+                fault(path(name) + "/" + i, "expected a text");
             }
         }
         return values;
@@ -100,13 +162,13 @@ final class Fields {
             return null;
         }
         if (!form.test(node)) {
-            fault("/" + name, expected);
+            faultOf(name, expected);
             return null;
         }
         return reader.apply(node);
     }
 
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+    private String path(String name) {
+        return at + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 }

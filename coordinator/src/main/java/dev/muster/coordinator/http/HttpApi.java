@@ -37,6 +37,7 @@ public final class HttpApi implements AutoCloseable {
     static List<Route> routes(Ports ports) {
         return Stream.of(new WorkflowRoutes(ports.workflows()).routes(),
                 new DefinitionRoutes(ports.definitions()).routes(),
+                new AgentRoutes(ports.agents()).routes(),
                 new SystemRoutes(ports.workflows(), ports.agents(), ports.health()).routes())
                 .flatMap(List::stream).toList();
     }

@@ -1,9 +1,8 @@
 package dev.muster.coordinator.http;
 
-import dev.muster.common.AgentType;
-import dev.muster.common.error.AgentNotFoundException;
 import dev.muster.common.error.NotReadyException;
 import dev.muster.coordinator.port.Agents;
+import dev.muster.coordinator.port.Change;
 import dev.muster.coordinator.port.Health;
 import dev.muster.coordinator.port.Workflows;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The fleet as a whole: agents, figures, health, and what this server is.
+/// The fleet as a whole: figures, health, and what this server is.
 final class SystemRoutes {
+    private static final String PATH = "/api/v1/system";
+
     private final Workflows workflows;
     private final Agents agents;
     private final Health health;
@@ -27,36 +28,32 @@ final class SystemRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/api/v1/agents", this::agents),
-                Route.get("/api/v1/agents/{type}", this::agent),
-                Route.get("/api/v1/system", this::system),
+        return List.of(Route.get(PATH, this::system),
+                Route.put(PATH, this::configure),
                 Route.get("/health/live", this::live),
                 Route.get("/health/ready", this::ready),
                 resource("/openapi.json", "openapi.json", Answer.JSON),
                 resource("/", "index.html", "text/html; charset=utf-8"));
     }
 
-    private Answer agents(ServerRequest request) {
-        Parameters.none(request);
-        return Answer.ok(Map.of("agents", agents.all()));
-    }
-
-    private Answer agent(ServerRequest request) {
-        Parameters.none(request);
-        var text = Route.parameter(request, "type");
-        return Answer.ok(agents.find(type(text)).orElseThrow(() -> new AgentNotFoundException(type(text))));
-    }
-
-    private static AgentType type(String text) {
-        try {
-            return new AgentType(text);
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.of(ProblemKind.UNKNOWN_AGENT, String.valueOf(e.getMessage()));
-        }
-    }
-
     private Answer system(ServerRequest request) {
         Parameters.none(request);
+        return Answer.ok(workflows.system());
+    }
+
+    /// A limit that is absent stays as it is, one that is `null` is removed.
+    private Answer configure(ServerRequest request) {
+        Parameters.none(request);
+        var fields = new Fields(Body.read(request), List.of("limit"));
+        var limit = fields.change("limit", fields.notNegative("limit"));
+        fields.check();
+        switch (limit) {
+            case Change.Kept<Integer>() -> {
+                // Nothing is to be done.
+            }
+            case Change.Removed<Integer>() -> agents.limitRunning(null);
+            case Change.Put<Integer>(var most) -> agents.limitRunning(most);
+        }
         return Answer.ok(workflows.system());
     }
 

@@ -2,6 +2,7 @@ package dev.muster.coordinator.streams;
 
 import dev.muster.common.AgentType;
 import dev.muster.common.wire.AgentRecord;
+import dev.muster.common.wire.AgentSettings;
 import dev.muster.common.wire.UnreadableRecordException;
 import dev.muster.common.wire.WireFormat;
 import dev.muster.coordinator.core.Gating;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// The registered agent types, as the table of the `agents` topic has them. A record that can't be read counts as absent.
 /// As safe for threads as its store.
@@ -44,6 +46,12 @@ final class AgentTable {
     /// The entry that stands for all workflows.
     Optional<AgentRecord> workflows() {
         return find(AgentRecord.WORKFLOWS);
+    }
+
+    /// How many workflows may run at once; any number if null.
+    @Nullable
+    Integer runningLimit() {
+        return workflows().map(AgentRecord::settings).map(AgentSettings::limit).orElse(null);
     }
 
     Gating gating(Set<AgentType> among) {

@@ -41,6 +41,7 @@ public final class Engine implements Health, AutoCloseable {
     private final KafkaWorkflows workflows;
     private final KafkaDefinitions definitions;
     private final KafkaAgents agents;
+    private final @Nullable Integer runningLimit;
     private final KafkaOwnAnswers ownAnswers;
 
     private Engine(EngineConfig config, Peers peers) {
@@ -72,7 +73,8 @@ public final class Engine implements Health, AutoCloseable {
                 new Fleet(reads, agentTable, definitionTable), clock), topics,
                 new WorkflowIds(clock, new SecureRandom()));
         definitions = new KafkaDefinitions(admission, definitionTable, publisher, topics.definitions());
-        agents = new KafkaAgents(agentTable);
+        agents = new KafkaAgents(agentTable, setup, publisher, topics.gates());
+        runningLimit = config.runningLimit();
         var registration = new Registration(topics, agentTable, setup, publisher);
         registrar = Registrar.start(settings, registration.inspected(), registration, vitals);
         sampler = IntakeSampler.start(admin, topics, agentTable, intake, vitals);
@@ -88,6 +90,9 @@ public final class Engine implements Health, AutoCloseable {
     /// Starts to take part in the fleet's work. To be called once.
     /// @param address where the other coordinators reach this one's API; null if they don't
     public void start(@Nullable Address address) {
+        if (runningLimit != null) {
+            agents.proposeRunningLimit(runningLimit);
+        }
         var properties = new Properties();
         properties.putAll(settings.streams(address));
         var streams = new KafkaStreams(topology, properties);

@@ -13,7 +13,7 @@ record Fleet(FleetReads reads, AgentTable agents, DefinitionTable definitions) {
         var figures = reads.askOwners(PeerQuestion.Count::new).stream().reduce(Figures.NONE, Figures::plus);
         return new SystemView(version(),
                 new SystemView.Workflows(figures.total(), figures.active(),
-                        figures.total() - figures.active()),
+                        figures.total() - figures.active(), agents.runningLimit()),
                 new SystemView.Tasks(figures.tasks()), new SystemView.Reliability(figures.rollbacks()),
                 agents.all().keySet().stream().map(Object::toString).toList(),
                 new ArrayList<>(definitions.newest().keySet()));

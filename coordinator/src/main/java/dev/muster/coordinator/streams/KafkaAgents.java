@@ -1,17 +1,40 @@
 package dev.muster.coordinator.streams;
 
 import dev.muster.common.AgentType;
+import dev.muster.common.error.AgentNotFoundException;
+import dev.muster.common.error.NotReadyException;
+import dev.muster.common.wire.AgentRecord;
+import dev.muster.common.wire.AgentSettings;
+import dev.muster.common.wire.GateRecord;
+import dev.muster.common.wire.WireFormat;
+import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Agents;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 
-/// The registered agent types, from their table. Thread-safe.
+/// The registered agent types: read from their table, changed by way of the gates, each of which keeps the entry of its
+/// type. Thread-safe.
 final class KafkaAgents implements Agents {
-    private final AgentTable table;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(10);
 
-    KafkaAgents(AgentTable table) {
+    private final AgentTable table;
+    private final TopicSetup setup;
+    private final Publisher publisher;
+    private final String gates;
+
+    KafkaAgents(AgentTable table, TopicSetup setup, Publisher publisher, String gates) {
         this.table = table;
+        this.setup = setup;
+        this.publisher = publisher;
+        this.gates = gates;
     }
 
     @Override
@@ -19,12 +42,85 @@ final class KafkaAgents implements Agents {
         return table.all()
                 .entrySet()
                 .stream()
-                .map(entry -> new AgentView(entry.getKey().value(), entry.getValue().actions()))
+                .map(entry -> AgentViews.of(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
     @Override
     public Optional<AgentView> find(AgentType type) {
-        return table.find(type).map(agent -> new AgentView(type.value(), agent.actions()));
+        return table.find(type).map(agent -> AgentViews.of(type, agent));
+    }
+
+    @Override
+    public synchronized AgentView configure(AgentType type, AgentChange change) {
+        register(type, change.actions());
+        if (change.touchesSettings()) {
+            var settings = AgentViews.settings(table.find(type).orElseThrow().settings(), change);
+            ask(type.value(), new GateRecord.Configure(settings));
+            awaitTable(() -> settings.equals(table.find(type).map(AgentRecord::settings).orElse(null)));
+        }
+        return find(type).orElseThrow();
+    }
+
+    private void register(AgentType type, List<String> actions) {
+        if (isRegistered(type, actions)) {
+            return;
+        }
+        try {
+            setup.prepare(type);
+        } catch (RetriableException e) {
+            throw new NotReadyException("Kafka did not make the agent's topic ready in time");
+        }
+        ask(type.value(), new GateRecord.Register(actions, null));
+        awaitTable(() -> isRegistered(type, actions));
+    }
+
+    private boolean isRegistered(AgentType type, List<String> actions) {
+        return table.find(type).filter(entry -> new HashSet<>(entry.actions()).containsAll(actions))
+                .isPresent();
+    }
+
+    @Override
+    public synchronized AgentView resetBreaker(AgentType type) {
+        var entry = table.find(type).orElseThrow(() -> new AgentNotFoundException(type));
+        if (!isClosed(entry)) {
+            var epoch = Objects.requireNonNull(entry.breaker()).epoch();
+            ask(type.value(), new GateRecord.ResetBreaker());
+            // It may have opened again since.
+            awaitTable(() -> table.find(type).map(AgentRecord::breaker)
+                    .filter(breaker -> breaker.epoch() > epoch).isPresent());
+        }
+        return find(type).orElseThrow();
+    }
+
+    private static boolean isClosed(AgentRecord entry) {
+        return entry.breaker() == null || entry.breaker().state() == AgentRecord.Breaker.State.CLOSED;
+    }
+
+    @Override
+    public synchronized void limitRunning(@Nullable Integer limit) {
+        var settings = new AgentSettings(limit, null, null, null);
+        ask(AgentRecord.WORKFLOWS, new GateRecord.Configure(settings));
+        awaitTable(() -> settings.equals(table.workflows().map(AgentRecord::settings).orElse(null)));
+    }
+
+    /// Counts only if nobody set a limit before.
+    void proposeRunningLimit(int limit) {
+        ask(AgentRecord.WORKFLOWS,
+                new GateRecord.Register(List.of(), new AgentSettings(limit, null, null, null)));
+    }
+
+    private void ask(String gate, GateRecord asked) {
+        publisher.publish(gates, gate, WireFormat.bytes(asked));
+    }
+
+    private static void awaitTable(BooleanSupplier shows) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!shows.getAsBoolean()) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                throw new NotReadyException("the change is in the log and could not be seen in time");
+            }
+            Threads.pause(LOOK_INTERVAL);
+        }
     }
 }

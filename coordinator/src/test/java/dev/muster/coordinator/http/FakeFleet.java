@@ -7,14 +7,17 @@ import dev.muster.common.WorkflowId;
 import dev.muster.common.definition.About;
 import dev.muster.common.definition.Policy;
 import dev.muster.common.definition.WorkflowDefinition;
+import dev.muster.common.error.AgentNotFoundException;
 import dev.muster.common.error.ConflictException;
 import dev.muster.common.error.Fault;
 import dev.muster.common.error.InvalidDefinitionException;
 import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
+import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Agents;
+import dev.muster.coordinator.port.Change;
 import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.Figures;
 import dev.muster.coordinator.port.Health;
@@ -46,11 +49,13 @@ final class FakeFleet implements Workflows, Definitions {
     private final Map<String, String> statuses = new LinkedHashMap<>();
     private final Map<String, List<Json>> registered = new TreeMap<>();
     private final List<Order> orders = new ArrayList<>();
+    private final FakeAgents agents = new FakeAgents();
+    private @Nullable Integer runningLimit = 100;
     private @Nullable WorkflowFilter filter;
     private @Nullable Throwable failure;
 
     Ports ports() {
-        return new Ports(this, this, new FakeAgents(), new FakeOwnAnswers(), new FakeHealth());
+        return new Ports(this, this, agents, new FakeOwnAnswers(), new FakeHealth());
     }
 
     /// From now on every question fails so.
@@ -142,7 +147,8 @@ final class FakeFleet implements Workflows, Definitions {
     @Override
     public synchronized SystemView system() {
         fail();
-        return new SystemView("0.1.0", new SystemView.Workflows(3, 1, 2), new SystemView.Tasks(7),
+        return new SystemView("0.1.0", new SystemView.Workflows(3, 1, 2, runningLimit),
+                new SystemView.Tasks(7),
                 new SystemView.Reliability(1), List.of("finance"), List.of("brand-launch"));
     }
 
@@ -246,17 +252,61 @@ final class FakeFleet implements Workflows, Definitions {
     }
 
     private final class FakeAgents implements Agents {
-        private static final AgentView FINANCE = new AgentView("finance", List.of("pay", "sync_inventory"));
+        private final Map<AgentType, AgentView> views = new TreeMap<>();
+
+        FakeAgents() {
+            configure(new AgentType("finance"),
+                    new AgentChange(List.of("pay", "sync_inventory"), new Change.Kept<>(),
+                            new Change.Kept<>(),
+                            new Change.Kept<>(), new Change.Kept<>()));
+        }
 
         @Override
         public List<AgentView> all() {
             fail();
-            return List.of(FINANCE);
+            return List.copyOf(views.values());
         }
 
         @Override
         public Optional<AgentView> find(AgentType type) {
-            return all().stream().filter(agent -> agent.type().equals(type.value())).findFirst();
+            fail();
+            return Optional.ofNullable(views.get(type));
+        }
+
+        @Override
+        public AgentView configure(AgentType type, AgentChange change) {
+            var before = find(type)
+                    .orElseGet(() -> view(type, change.actions(), AgentChange.BreakerRule.DEFAULT));
+            var rule = change.breaker().after(new AgentChange.BreakerRule(before.breaker().failures(),
+                    Duration.ZERO, before.breaker().successes()));
+            var after = new AgentView(type.value(), before.actions(), change.limit().after(before.limit()),
+                    change.rate().after(before.rate()), change.weights().after(before.weights()),
+                    rule == null || change.breaker() instanceof Change.Kept
+                            ? before.breaker()
+                            : breaker(rule));
+            views.put(type, after);
+            return after;
+        }
+
+        @Override
+        public AgentView resetBreaker(AgentType type) {
+            return find(type).orElseThrow(() -> new AgentNotFoundException(type));
+        }
+
+        @Override
+        public void limitRunning(@Nullable Integer limit) {
+            synchronized (FakeFleet.this) {
+                runningLimit = limit;
+            }
+        }
+
+        private static AgentView view(AgentType type, List<String> actions, AgentChange.BreakerRule rule) {
+            return new AgentView(type.value(), actions, null, null, null, breaker(rule));
+        }
+
+        private static AgentView.Breaker breaker(AgentChange.BreakerRule rule) {
+            return new AgentView.Breaker("CLOSED", rule.failures(), rule.delay().toSeconds() + "s",
+                    rule.successes(), null, null);
         }
     }
 }

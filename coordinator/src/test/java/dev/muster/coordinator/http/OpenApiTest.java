@@ -53,6 +53,7 @@ class OpenApiTest {
                 Arguments.of("Registered", DefinitionRoutes.Registered.class),
                 Arguments.of("Validated", DefinitionRoutes.Validated.class),
                 Arguments.of("Agent", AgentView.class),
+                Arguments.of("Breaker", AgentView.Breaker.class),
                 Arguments.of("System", SystemView.class),
                 Arguments.of("SystemWorkflows", SystemView.Workflows.class),
                 Arguments.of("SystemTasks", SystemView.Tasks.class),
@@ -100,6 +101,12 @@ class OpenApiTest {
         var told = served.post("/api/v1/workflows", "{\"unknown\":1}").field("/errors/0/message");
 
         assertThat(told).isEqualTo("unknown field, expected one of " + String.join(", ", names));
+    }
+
+    @Test
+    void theFieldsOfAnAgentsSettingsAreThoseThatAreRead() {
+        assertThat(document.at("/components/schemas/AgentSettings/properties").propertyNames())
+                .containsExactlyElementsOf(AgentSettingsBody.FIELDS);
     }
 
     private static boolean isAlwaysThere(RecordComponent component) {

@@ -3,8 +3,6 @@ package dev.muster.coordinator.http;
 import dev.muster.common.error.NotReadyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,31 +15,27 @@ class SystemRoutesTest {
     }
 
     @Test
-    void agentsAreListed() {
-        assertThat(served.get("/api/v1/agents").body())
-                .isEqualTo("{\"agents\":[{\"type\":\"finance\",\"actions\":[\"pay\",\"sync_inventory\"]}]}");
-    }
-
-    @Test
-    void anAgentIsShown() {
-        assertThat(served.get("/api/v1/agents/finance").body())
-                .isEqualTo("{\"type\":\"finance\",\"actions\":[\"pay\",\"sync_inventory\"]}");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"marketing", "9lives"})
-    void anUnknownAgentIsNotFound(String type) {
-        var reply = served.get("/api/v1/agents/" + type);
-
-        assertThat(reply.status()).isEqualTo(404);
-        assertThat(reply.field("/type")).isEqualTo("urn:muster:problem:unknown-agent");
-    }
-
-    @Test
     void theSystemTellsItsFigures() {
         assertThat(served.get("/api/v1/system").body()).isEqualTo("""
-                {"version":"0.1.0","workflows":{"total":3,"active":1,"executed":2},"tasks":{"executed":7},\
+                {"version":"0.1.0","workflows":{"total":3,"active":1,"executed":2,"limit":100},\
+                "tasks":{"executed":7},\
                 "reliability":{"rollbacksPerformed":1},"agents":["finance"],"templates":["brand-launch"]}""");
+    }
+
+    @Test
+    void theLimitOfRunningWorkflowsIsSetAndRemoved() {
+        assertThat(served.put("/api/v1/system", "{\"limit\":7}").field("/workflows/limit")).isEqualTo("7");
+        assertThat(served.put("/api/v1/system", "{}").field("/workflows/limit")).isEqualTo("7");
+        assertThat(served.put("/api/v1/system", "{\"limit\":null}").json().at("/workflows").has("limit"))
+                .isFalse();
+    }
+
+    @Test
+    void aLimitThatCantBeIsRefused() {
+        var reply = served.put("/api/v1/system", "{\"limit\":-1}");
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.field("/errors/0/path")).isEqualTo("/limit");
     }
 
     @Test

@@ -4,14 +4,18 @@ import dev.muster.common.AgentType;
 import dev.muster.common.Json;
 import dev.muster.common.Topics;
 import dev.muster.common.WorkflowId;
+import dev.muster.common.error.AgentNotFoundException;
 import dev.muster.common.error.ConflictException;
 import dev.muster.common.error.UnknownWorkflowException;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.coordinator.Coordinator;
 import dev.muster.coordinator.CoordinatorConfig;
+import dev.muster.coordinator.port.AgentChange;
+import dev.muster.coordinator.port.Change;
 import dev.muster.coordinator.port.Order;
 import dev.muster.coordinator.port.Submission;
 import dev.muster.coordinator.port.WorkflowFilter;
+import dev.muster.coordinator.port.WorkflowView;
 import dev.muster.dev.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
@@ -168,6 +173,50 @@ final class CoordinatorIT {
             assertThat(view.tags()).containsExactly("blue");
             assertThat(worker.takenNames()).hasSize(3);
         }
+    }
+
+    @Test
+    void whatOperatorsSetHoldsAtOnce() throws Exception {
+        try (var broker = EmbeddedBroker.start();
+                var coordinator = coordinator(broker);
+                var worker = new HandMadeWorker(broker.bootstrap(), "echo", HandMadeWorker.succeeding())) {
+            var agents = coordinator.agents();
+            var workflows = coordinator.workflows();
+            awaitAgent(coordinator, "echo");
+            Awaitility.await("the limit that the coordinator was started with").atMost(Duration.ofSeconds(30))
+                    .until(() -> Objects.equals(workflows.system().workflows().limit(), 100));
+            assertThatThrownBy(() -> agents.resetBreaker(new AgentType("nobody")))
+                    .isInstanceOf(AgentNotFoundException.class);
+            assertThat(agents.configure(new AgentType("paint"), limit(new Change.Put<>(3))).limit())
+                    .isEqualTo(3);
+
+            assertThat(agents.configure(new AgentType("echo"), limit(new Change.Put<>(0))).limit()).isZero();
+            var first = workflows.submit(submission(new WorkflowId("first"), CHAIN3)).id();
+            Awaitility.await("the first task at its gate").atMost(Duration.ofSeconds(30)).until(
+                    () -> statusOf(workflows.find(first).orElseThrow(), "a").equals("QUEUED"));
+            agents.limitRunning(0);
+            var second = workflows.submit(submission(new WorkflowId("second"), CHAIN3)).id();
+            assertThat(agents.configure(new AgentType("echo"), limit(new Change.Removed<>())).limit())
+                    .isNull();
+            assertThat(workflows.awaitEnd(first, Duration.ofSeconds(30)).orElseThrow().status())
+                    .isEqualTo("COMPLETED");
+            assertThat(workflows.find(second).orElseThrow().status()).isEqualTo("PENDING");
+            assertThat(worker.takenNames()).hasSize(3);
+
+            agents.limitRunning(null);
+            assertThat(workflows.awaitEnd(second, Duration.ofSeconds(30)).orElseThrow().status())
+                    .isEqualTo("COMPLETED");
+            assertThat(agents.resetBreaker(new AgentType("echo")).breaker().state()).isEqualTo("CLOSED");
+        }
+    }
+
+    private static String statusOf(WorkflowView view, String task) {
+        return Objects.requireNonNull(Objects.requireNonNull(view.tasks()).get(task)).status();
+    }
+
+    private static AgentChange limit(Change<Integer> limit) {
+        return new AgentChange(List.of(), limit, new Change.Kept<>(), new Change.Kept<>(),
+                new Change.Kept<>());
     }
 
     @Test

@@ -1,0 +1,92 @@
+package dev.muster.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// `muster agent show|set|reset-breaker TYPE`: one agent type, and by which rules its work is done.
+@Command(name = "agent", description = "Shows an agent, and sets by which rules its work is done.", synopsisSubcommandLabel = "COMMAND")
+final class AgentCommand implements Runnable {
+    private final MusterCommand muster;
+
+    AgentCommand(MusterCommand muster) {
+        this.muster = muster;
+    }
+
+    @Override
+    public void run() {
+        throw CommandFailedException
+                .usage("no command is given, expected show, set or reset-breaker; see muster agent --help");
+    }
+
+    @Command(name = "show", description = "Shows an agent.")
+    void show(@Parameters(paramLabel = "TYPE", description = "The agent's type.") String type) {
+        print(muster.api().get(path(type)));
+    }
+
+    @Command(name = "set", description = "Sets an agent's limits. What is not named stays as it is.")
+    void set(@Parameters(paramLabel = "TYPE", description = "The agent's type.") String type,
+            @Option(names = "--limit", paramLabel = "N|none", description = "How many tasks may be out at once, fleet-wide; 0 starts none.") @Nullable String limit,
+            @Option(names = "--rate", paramLabel = "N/s|none", description = "How many tasks may start in a second, fleet-wide.") @Nullable String rate,
+            @Option(names = "--weight", paramLabel = "KEY=N|none", description = "The share of a fairness key in what is free; repeatable. Those given replace those before.") @Nullable List<String> weights) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        if (limit != null) {
+            body.put("limit", Setting.whole("--limit", limit));
+        }
+        if (rate != null) {
+            body.put("rate", Setting.rate("--rate", rate));
+        }
+        if (weights != null) {
+            body.put("weights", Setting.weights("--weight", weights));
+        }
+        if (body.isEmpty()) {
+            throw CommandFailedException
+                    .usage("nothing is given to set, expected --limit, --rate or --weight");
+        }
+        print(muster.api().put(path(type), Api.Document.json(body)));
+    }
+
+    @Command(name = "reset-breaker", description = "Closes an agent's circuit breaker.")
+    void resetBreaker(@Parameters(paramLabel = "TYPE", description = "The agent's type.") String type) {
+        print(muster.api().post(path(type) + "/reset-breaker", null));
+    }
+
+    private static String path(String type) {
+        return "/api/v1/agents/" + Api.escaped(type);
+    }
+
+    private void print(Api.Answer answer) {
+        muster.print(answer, () -> table(answer.json()).print(muster.terminal()));
+    }
+
+    private static Table table(JsonNode agent) {
+        var table = new Table("FIGURE", "VALUE");
+        table.row("type", agent.path("type").asString(""));
+        table.row("actions", SystemCommand.joined(agent.path("actions")));
+        table.row("limit", agent.path("limit").asString("none"));
+        table.row("rate", agent.hasNonNull("rate") ? agent.path("rate").asString() + "/s" : "none");
+        table.row("weights", weights(agent.path("weights")));
+        table.row("breaker", breaker(agent.path("breaker")));
+        return table;
+    }
+
+    private static String weights(JsonNode weights) {
+        return weights.isEmpty()
+                ? "none"
+                : weights.properties().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    static String breaker(JsonNode breaker) {
+        var text = breaker.path("state").asString("-");
+        if (breaker.hasNonNull("until")) {
+            text += " until " + breaker.path("until").asString();
+        }
+        return breaker.hasNonNull("prober") ? text + ", tried by " + breaker.path("prober").asString() : text;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.AgentType;
+import dev.muster.common.format.Durations;
+import dev.muster.common.wire.AgentRecord;
+import dev.muster.common.wire.AgentSettings;
+import dev.muster.common.wire.AgentSettings.BreakerSettings;
+import dev.muster.coordinator.port.AgentChange;
+import dev.muster.coordinator.port.AgentChange.BreakerRule;
+import dev.muster.coordinator.port.AgentView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Turns agents' entries into what their users see, and what users change into settings.
+final class AgentViews {
+    private AgentViews() {}
+
+    static AgentView of(AgentType type, AgentRecord entry) {
+        var settings = Objects.requireNonNullElse(entry.settings(), AgentSettings.NONE);
+        return new AgentView(type.value(), entry.actions(), settings.limit(), settings.ratePerSecond(),
+                settings.weights(), breaker(entry.breaker(),
+                        Objects.requireNonNullElse(settings.breaker(), BreakerSettings.DEFAULT)));
+    }
+
+    private static AgentView.Breaker breaker(AgentRecord.@Nullable Breaker breaker,
+            BreakerSettings settings) {
+        var state = breaker == null ? AgentRecord.Breaker.State.CLOSED : breaker.state();
+        var until = breaker == null || breaker.untilMillis() == null
+                ? null
+                : Instant.ofEpochMilli(breaker.untilMillis());
+        return new AgentView.Breaker(state.name(), settings.failures(),
+                Durations.text(Duration.ofMillis(settings.delayMillis())), settings.successes(), until,
+                breaker == null ? null : breaker.prober());
+    }
+
+    static AgentSettings settings(@Nullable AgentSettings before, AgentChange change) {
+        var old = Objects.requireNonNullElse(before, AgentSettings.NONE);
+        var rule = old.breaker() == null
+                ? null
+                : new BreakerRule(old.breaker().failures(), Duration.ofMillis(old.breaker().delayMillis()),
+                        old.breaker().successes());
+        var changed = change.breaker().after(rule);
+        return new AgentSettings(change.limit().after(old.limit()), change.rate().after(old.ratePerSecond()),
+                change.weights().after(old.weights()),
+                changed == null
+                        ? null
+                        : new BreakerSettings(changed.failures(), changed.delay().toMillis(),
+                                changed.successes()));
+    }
+}
