@@ -49,6 +49,7 @@ final class TakeoverIT {
                 var other = new ApiClient(fleet.api(1));
                 var commands = new Commands(fleet.kafka())) {
             awaiting("the agent").until(() -> !killed.read("/api/v1/agents").path("agents").isEmpty());
+            killed.put("/api/v1/system", "{\"limit\":null}");
             IntStream.range(0, LIVE).forEach(i -> commands.start("live-" + i));
             awaiting("all workflows").atMost(Duration.ofMinutes(20)).pollInterval(Duration.ofSeconds(1))
                     .until(() -> total(other) == LIVE);
