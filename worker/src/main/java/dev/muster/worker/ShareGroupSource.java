@@ -2,7 +2,9 @@ package dev.muster.worker;
 
 import dev.muster.common.AgentType;
 import dev.muster.worker.lease.IntakeWatch.Backlog;
+import dev.muster.worker.lease.PollGate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -13,8 +15,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -24,14 +28,31 @@ import org.slf4j.LoggerFactory;
 final class ShareGroupSource implements TaskSource {
     private static final Logger LOG = LoggerFactory.getLogger(ShareGroupSource.class);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    /// A broker holds back its response for half a second (`fetch.max.wait.ms`) unless told otherwise.
+    private static final Duration RESPONSE_WITHIN = Duration.ofSeconds(1);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(5);
+    private static final String FETCH_METRICS = "consumer-share-fetch-manager-metrics";
 
     private final KafkaShareConsumer<String, byte[]> consumer;
     private final int batch;
+    private final Metric responses;
+    private final InstantSource clock = new MonotonicClock();
+    private final PollGate gate = new PollGate(RESPONSE_WITHIN);
     private final IdentityHashMap<Delivery, ConsumerRecord<String, byte[]>> unacknowledged = new IdentityHashMap<>();
 
     private ShareGroupSource(KafkaShareConsumer<String, byte[]> consumer, int batch) {
         this.consumer = consumer;
         this.batch = batch;
+        this.responses = metric(consumer, "fetch-total");
+    }
+
+    private static Metric metric(KafkaShareConsumer<?, ?> consumer, String name) {
+        return consumer.metrics().entrySet().stream()
+                .filter(one -> one.getKey().group().equals(FETCH_METRICS) && one.getKey().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Kafka's client has no metric " + name + " of "
+                        + FETCH_METRICS))
+                .getValue();
     }
 
     @Override
@@ -39,10 +60,42 @@ final class ShareGroupSource implements TaskSource {
         return batch;
     }
 
+    /// Waits up to twice as long: for the response to what it asked for before, and for the one to what it asks now.
     @Override
     public List<Delivery> poll(Duration atMost) {
+        if (!awaitGate(atMost)) {
+            return List.of();
+        }
+        var responsesBefore = responses();
+        var polled = consumer.poll(atMost);
+        gate.polled(responsesBefore, polled.isEmpty(), clock.instant());
+        return deliveries(polled);
+    }
+
+    /// The client tells nobody of a response, so its counter is looked at. Every response counts, also one that brings
+    /// nothing, and one to an acknowledgement: after those a poll may begin too early, which is harmless most of the time.
+    private boolean awaitGate(Duration atMost) {
+        var end = clock.instant().plus(atMost);
+        while (!gate.isOpen(responses(), clock.instant())) {
+            if (!clock.instant().isBefore(end)) {
+                return false;
+            }
+            try {
+                TimeUnit.NANOSECONDS.sleep(LOOK_INTERVAL.toNanos());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        }
+        return true;
+    }
+
+    private double responses() {
+        return (Double) responses.metricValue();
+    }
+
+    private List<Delivery> deliveries(ConsumerRecords<String, byte[]> polled) {
         var deliveries = new ArrayList<Delivery>();
-        for (var received : consumer.poll(atMost)) {
+        for (var received : polled) {
             var count = received.deliveryCount().orElse((short) 1);
             var delivery = new Delivery(
                     new Delivery.Position(received.topic(), received.partition(), received.offset()),
