@@ -35,6 +35,7 @@ final class IntakeSoak implements AutoCloseable {
     private final TestFleet fleet;
     private final List<Worker> workers = new ArrayList<>();
     private final LinkedBlockingQueue<Integer> toPublish = new LinkedBlockingQueue<>();
+    private final AtomicInteger unreported = new AtomicInteger();
     private final ConcurrentMap<String, Long> due = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> waits = new ConcurrentLinkedQueue<>();
     private final AtomicInteger published = new AtomicInteger();
@@ -75,7 +76,7 @@ final class IntakeSoak implements AutoCloseable {
         return measured(() -> {
             toReplace.set(outstanding);
             for (var i = 0; i < outstanding; i++) {
-                toPublish.add(length());
+                order();
             }
             pause(length);
             toReplace.set(0);
@@ -90,11 +91,16 @@ final class IntakeSoak implements AutoCloseable {
                 pause(Duration.ofMillis(random.nextLong(idle.toMillis() + 1)));
                 var count = 1 + random.nextInt(burst);
                 for (var i = 0; i < count; i++) {
-                    toPublish.add(length());
+                    order();
                 }
                 awaitAllReported();
             }
         });
+    }
+
+    private void order() {
+        unreported.incrementAndGet();
+        toPublish.add(length());
     }
 
     private int length() {
@@ -127,11 +133,11 @@ final class IntakeSoak implements AutoCloseable {
 
     private void awaitAllReported() {
         var end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while ((!toPublish.isEmpty() || !due.isEmpty()) && System.nanoTime() < end) {
+        while (unreported.get() > 0 && System.nanoTime() < end) {
             pause(Duration.ofMillis(5));
         }
-        if (!due.isEmpty()) {
-            throw new IllegalStateException(due.size() + " tasks were not reported within two minutes");
+        if (unreported.get() > 0) {
+            throw new IllegalStateException(unreported.get() + " tasks were not reported within two minutes");
         }
     }
 
@@ -198,8 +204,9 @@ final class IntakeSoak implements AutoCloseable {
         }
         waits.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - was));
         if (toReplace.get() > 0) {
-            toPublish.add(length());
+            order();
         }
+        unreported.decrementAndGet();
     }
 
     private static void pause(Duration length) {
