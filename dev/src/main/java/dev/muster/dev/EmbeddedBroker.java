@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.BrokerServer;
@@ -58,9 +59,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param port 0 for any free one
     /// @throws BrokerStartException when the port is taken
     public static EmbeddedBroker start(int port) {
+        return start(port, Map.of());
+    }
+
+    /// Starts an empty broker on a free port that differs from the others in some of Kafka's settings.
+    static EmbeddedBroker start(Map<String, String> different) {
+        return start(0, different);
+    }
+
+    private static EmbeddedBroker start(int port, Map<String, String> different) {
         var folder = TemporaryFolder.named("muster-broker-");
         try {
-            return start(folder.path(), port, folder);
+            return start(folder.path(), port, folder, different);
         } catch (BrokerStartException e) {
             folder.close();
             throw e;
@@ -72,16 +82,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param port 0 for any free one
     /// @throws BrokerStartException when the port is taken, or the data is in use or can't be read
     public static EmbeddedBroker start(Path data, int port) {
-        return start(data.toAbsolutePath().normalize(), port, null);
+        return start(data.toAbsolutePath().normalize(), port, null, Map.of());
     }
 
-    private static EmbeddedBroker start(Path data, int port, @Nullable TemporaryFolder temporary) {
+    private static EmbeddedBroker start(Path data, int port, @Nullable TemporaryFolder temporary,
+            Map<String, String> different) {
         try (var sockets = new BoundSockets()) {
             var clientPort = sockets.bind(BrokerSettings.CLIENTS, port);
             var controllerPort = sockets.bind(BrokerSettings.CONTROLLER, 0);
             create(data);
             format(data);
-            var shared = sharedServer(data, clientPort, controllerPort, sockets);
+            var settings = BrokerSettings.of(data, clientPort, controllerPort);
+            settings.putAll(different);
+            var shared = sharedServer(data, settings, controllerPort, sockets);
             var started = new EmbeddedBroker(shared, new BootstrapDirectory(data.toString()), clientPort,
                     temporary);
             started.startUp();
@@ -115,13 +128,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static SharedServer sharedServer(Path data, int port, int controllerPort, BoundSockets sockets)
-            throws IOException {
+    private static SharedServer sharedServer(Path data, Properties settings, int controllerPort,
+            BoundSockets sockets) throws IOException {
         var formatted = new MetaPropertiesEnsemble.Loader().addLogDirs(List.of(data.toString()))
                 .addMetadataLogDir(data.toString()).load();
         var controllerAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), controllerPort);
-        return new SharedServer(new KafkaConfig(BrokerSettings.of(data, port, controllerPort), false),
-                formatted,
+        return new SharedServer(new KafkaConfig(settings, false), formatted,
                 Time.SYSTEM, new Metrics(),
                 CompletableFuture.completedFuture(Map.of(BrokerSettings.NODE_ID, controllerAddress)),
                 List.of(),
