@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AgentCommandTest {
     private static final String FINANCE = """
             {"type":"finance","actions":["pay"],"limit":5,"rate":2.5,"weights":{"gold":3.0,"iron":1.0},\
-            "breaker":{"state":"OPEN","failures":5,"delay":"1m","successes":2,"until":"2026-01-02T03:04:05Z"}}""";
+            "breaker":{"state":"OPEN","failures":5,"delay":"1m","successes":2,"until":"2026-01-02T03:04:05Z"},\
+            "held":5,"waiting":7,"lag":2,"inFlight":5,"oldestReadySeconds":61.2,"desiredWorkers":1,\
+            "workers":[{"id":"a"},{"id":"b"}],"disagreements":["a differs from b"]}""";
 
     private final FakeServer server = new FakeServer();
 
@@ -24,13 +26,19 @@ class AgentCommandTest {
         server.answers("GET /api/v1/agents/finance", 200, FINANCE);
 
         assertThat(Shell.to(server).run("agent", "show", "finance")).isEqualTo(new Shell.Result(0, """
-                FIGURE   VALUE
-                type     finance
-                actions  pay
-                limit    5
-                rate     2.5/s
-                weights  gold=3.0, iron=1.0
-                breaker  OPEN until 2026-01-02T03:04:05Z
+                FIGURE        VALUE
+                type          finance
+                actions       pay
+                limit         5
+                rate          2.5/s
+                weights       gold=3.0, iron=1.0
+                breaker       OPEN until 2026-01-02T03:04:05Z
+                held          5
+                waiting       7, the first for 1m01s
+                lag           2
+                in flight     5
+                workers       2, desired 1
+                disagreement  a differs from b
                 """, ""));
     }
 

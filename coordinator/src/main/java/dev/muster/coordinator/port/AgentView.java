@@ -1,6 +1,7 @@
 package dev.muster.coordinator.port;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param weights shares of what is free, by fairness key; 1 for keys that are not named
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgentView(String type, List<String> actions, @Nullable Integer limit, @Nullable Double rate,
-        @Nullable Map<String, Double> weights, Breaker breaker) {
+        @Nullable Map<String, Double> weights, @JsonUnwrapped AgentLoad load, @JsonUnwrapped AgentCrew crew,
+        Breaker breaker) {
     /// The circuit breaker that all workers of the type share.
     /// @param state `CLOSED`, `OPEN` or `HALF_OPEN`
     /// @param failures in a row that open it

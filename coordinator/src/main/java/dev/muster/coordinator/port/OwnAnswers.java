@@ -2,6 +2,7 @@ package dev.muster.coordinator.port;
 
 import dev.muster.common.WorkflowId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,23 @@ public interface OwnAnswers {
     WorkflowPage page(WorkflowFilter filter, List<Integer> partitions);
 
     Figures count(List<Integer> partitions);
+
+    /// How the gates stand that are kept here; needs no partition.
+    Gates gates();
+
+    /// @param gates by agent type, and `*` for the one that admits workflows
+    record Gates(Map<String, Gate> gates) {
+        public Gates {
+            gates = Map.copyOf(gates);
+        }
+    }
+
+    /// @param held permits that are out
+    /// @param waiting requests in line
+    /// @param oldestMillis since when the oldest of them waits, in milliseconds of the epoch; 0 if none does
+    record Gate(int held, int waiting, long oldestMillis) {
+        public static final Gate NONE = new Gate(0, 0, 0);
+    }
 
     /// @param workflow null if there is none
     record Found(@Nullable WorkflowView workflow) {

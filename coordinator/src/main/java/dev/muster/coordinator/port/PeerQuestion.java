@@ -12,7 +12,8 @@ import java.util.Objects;
 @JsonSubTypes({@JsonSubTypes.Type(value = PeerQuestion.Find.class, name = "find"),
     @JsonSubTypes.Type(value = PeerQuestion.FindAccepted.class, name = "find-accepted"),
     @JsonSubTypes.Type(value = PeerQuestion.Page.class, name = "page"),
-    @JsonSubTypes.Type(value = PeerQuestion.Count.class, name = "count")})
+    @JsonSubTypes.Type(value = PeerQuestion.Count.class, name = "count"),
+    @JsonSubTypes.Type(value = PeerQuestion.AskGates.class, name = "gates")})
 public sealed interface PeerQuestion<A> {
     /// Where on a coordinator's server it is to be put; none of the published API.
     String PATH = "/internal/questions";
@@ -72,6 +73,19 @@ public sealed interface PeerQuestion<A> {
         @Override
         public WorkflowPage put(OwnAnswers answers) {
             return answers.page(filter, partitions);
+        }
+    }
+
+    /// Asks how the gates stand that are kept there.
+    record AskGates() implements PeerQuestion<OwnAnswers.Gates> {
+        @Override
+        public Class<OwnAnswers.Gates> answer() {
+            return OwnAnswers.Gates.class;
+        }
+
+        @Override
+        public OwnAnswers.Gates put(OwnAnswers answers) {
+            return answers.gates();
         }
     }
 

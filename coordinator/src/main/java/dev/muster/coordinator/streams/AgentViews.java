@@ -7,6 +7,8 @@ import dev.muster.common.wire.AgentSettings;
 import dev.muster.common.wire.AgentSettings.BreakerSettings;
 import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentChange.BreakerRule;
+import dev.muster.coordinator.port.AgentCrew;
+import dev.muster.coordinator.port.AgentLoad;
 import dev.muster.coordinator.port.AgentView;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class AgentViews {
     private AgentViews() {}
 
-    static AgentView of(AgentType type, AgentRecord entry) {
+    static AgentView of(AgentType type, AgentRecord entry, AgentLoad load, AgentCrew crew) {
         var settings = Objects.requireNonNullElse(entry.settings(), AgentSettings.NONE);
         return new AgentView(type.value(), entry.actions(), settings.limit(), settings.ratePerSecond(),
-                settings.weights(), breaker(entry.breaker(),
+                settings.weights(), load, crew, breaker(entry.breaker(),
                         Objects.requireNonNullElse(settings.breaker(), BreakerSettings.DEFAULT)));
     }
 

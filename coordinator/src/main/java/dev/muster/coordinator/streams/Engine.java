@@ -33,7 +33,8 @@ public final class Engine implements Health, AutoCloseable {
     private final ClientSettings settings;
     private final Admin admin;
     private final Publisher publisher;
-    private final EventFeed feed;
+    private final TopicFeed feed;
+    private final TopicFeed heartbeats;
     private final Instance instance = new Instance();
     private final Topology topology;
     private final Registrar registrar;
@@ -53,7 +54,12 @@ public final class Engine implements Health, AutoCloseable {
         var partitions = setup.createFixed();
         publisher = new Publisher(settings, topics.deadLetters());
         var listening = Listening.start();
-        feed = EventFeed.start(settings, topics.events(), vitals, listening);
+        feed = TopicFeed.start(settings, "event-feed", topics.events(), vitals, record -> {
+            var event = FeedEvent.of(record);
+            if (event != null) {
+                listening.accept(event);
+            }
+        });
         var cache = new DefinitionCache();
         var tallies = new Tallies();
         var intake = new Intake();
@@ -66,14 +72,17 @@ public final class Engine implements Health, AutoCloseable {
         var admission = new Admission(agentTable, definitionTable, cache);
         var clock = InstantSource.system();
         ownAnswers = new KafkaOwnAnswers(stores, new WorkflowViews(cache, clock), tallies,
-                listening.accepted());
+                listening.accepted(), gates);
         var reads = new FleetReads(new StreamsOwnership(instance, stores, topics.commands()), ownAnswers,
                 peers, MOVED_WITHIN);
         workflows = new KafkaWorkflows(new KafkaWorkflows.Parts(admission, publisher, listening, reads,
                 new Fleet(reads, agentTable, definitionTable), clock), topics,
                 new WorkflowIds(clock, new SecureRandom()));
         definitions = new KafkaDefinitions(admission, definitionTable, publisher, topics.definitions());
-        agents = new KafkaAgents(agentTable, setup, publisher, topics.gates());
+        var watch = new FleetWatch(clock, config.silence());
+        heartbeats = TopicFeed.start(settings, "fleet-watch", topics.workers(), vitals, watch::hear);
+        agents = new KafkaAgents(agentTable, setup, publisher, topics.gates(),
+                new AgentWatch(reads, watch, intake, clock));
         runningLimit = config.runningLimit();
         var registration = new Registration(topics, agentTable, setup, publisher);
         registrar = Registrar.start(settings, registration.inspected(), registration, vitals);
@@ -141,6 +150,7 @@ public final class Engine implements Health, AutoCloseable {
             stop(streams);
         }
         feed.close();
+        heartbeats.close();
         publisher.close();
         admin.close(Duration.ofSeconds(5));
     }

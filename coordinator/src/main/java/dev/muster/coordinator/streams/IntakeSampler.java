@@ -76,6 +76,8 @@ final class IntakeSampler implements AutoCloseable {
             var ends = ends(topics.tasks(agent));
             var offsets = admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
                     .partitionsToOffsetInfo(group).get();
+            intake.seen(agent, ends.entrySet().stream()
+                    .mapToLong(end -> lag(end.getValue().offset(), offsets.get(end.getKey()))).sum());
             if (ends.entrySet().stream()
                     .allMatch(end -> isEmpty(end.getValue().offset(), offsets.get(end.getKey())))) {
                 intake.seenEmpty(agent, at);
@@ -98,6 +100,10 @@ final class IntakeSampler implements AutoCloseable {
                             OffsetSpec.latest()));
         }
         return admin.listOffsets(wanted).all().get();
+    }
+
+    private static long lag(long end, @Nullable SharePartitionOffsetInfo info) {
+        return info == null ? end : info.lag().orElse(0L);
     }
 
     /// The lag counts what members hold, too, unlike the start offset, which is written behind. Of a partition from which

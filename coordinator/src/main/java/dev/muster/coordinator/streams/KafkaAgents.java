@@ -13,8 +13,10 @@ import dev.muster.coordinator.port.Agents;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -29,26 +31,24 @@ final class KafkaAgents implements Agents {
     private final TopicSetup setup;
     private final Publisher publisher;
     private final String gates;
+    private final AgentWatch watch;
 
-    KafkaAgents(AgentTable table, TopicSetup setup, Publisher publisher, String gates) {
+    KafkaAgents(AgentTable table, TopicSetup setup, Publisher publisher, String gates, AgentWatch watch) {
         this.table = table;
         this.setup = setup;
         this.publisher = publisher;
         this.gates = gates;
+        this.watch = watch;
     }
 
     @Override
     public List<AgentView> all() {
-        return table.all()
-                .entrySet()
-                .stream()
-                .map(entry -> AgentViews.of(entry.getKey(), entry.getValue()))
-                .toList();
+        return watch.views(table.all());
     }
 
     @Override
     public Optional<AgentView> find(AgentType type) {
-        return table.find(type).map(agent -> AgentViews.of(type, agent));
+        return table.find(type).map(agent -> watch.views(new TreeMap<>(Map.of(type, agent))).getFirst());
     }
 
     @Override

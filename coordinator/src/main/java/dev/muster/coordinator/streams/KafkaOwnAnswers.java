@@ -6,6 +6,8 @@ import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.WorkflowFilter;
 import dev.muster.coordinator.port.WorkflowPage;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// From the stores of the partitions that are open here, and what is counted of them. Thread-safe.
 final class KafkaOwnAnswers implements OwnAnswers {
@@ -13,12 +15,15 @@ final class KafkaOwnAnswers implements OwnAnswers {
     private final WorkflowViews views;
     private final Tallies tallies;
     private final Accepted accepted;
+    private final GateFigures gates;
 
-    KafkaOwnAnswers(RowStores stores, WorkflowViews views, Tallies tallies, Accepted accepted) {
+    KafkaOwnAnswers(RowStores stores, WorkflowViews views, Tallies tallies, Accepted accepted,
+            GateFigures gates) {
         this.stores = stores;
         this.views = views;
         this.tallies = tallies;
         this.accepted = accepted;
+        this.gates = gates;
     }
 
     @Override
@@ -43,5 +48,12 @@ final class KafkaOwnAnswers implements OwnAnswers {
             sum = sum.plus(tallies.figures(partition));
         }
         return sum;
+    }
+
+    @Override
+    public Gates gates() {
+        return new Gates(gates.all().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                gate -> new Gate(gate.getValue().held(), gate.getValue().waiting(),
+                        gate.getValue().oldestMillis()))));
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AgentRoutesTest {
     private static final String FINANCE = """
             {"type":"finance","actions":["pay","sync_inventory"],\
+            "held":0,"waiting":0,"inFlight":0,"backlog":0,"desiredWorkers":0,"workers":[],"disagreements":[],\
             "breaker":{"state":"CLOSED","failures":5,"delay":"60s","successes":2}}""";
 
     private final ServedFleet served = new ServedFleet();
@@ -57,9 +58,11 @@ class AgentRoutesTest {
 
         var reply = served.put("/api/v1/agents/finance", "{\"limit\":0,\"weights\":null}");
 
-        assertThat(reply.body()).isEqualTo("""
-                {"type":"finance","actions":["pay","sync_inventory"],"limit":0,"rate":2.5,\
-                "breaker":{"state":"CLOSED","failures":9,"delay":"90s","successes":2}}""");
+        assertThat(reply.body()).isEqualTo(
+                """
+                        {"type":"finance","actions":["pay","sync_inventory"],"limit":0,"rate":2.5,\
+                        "held":0,"waiting":0,"inFlight":0,"backlog":0,"desiredWorkers":0,"workers":[],"disagreements":[],\
+                        "breaker":{"state":"CLOSED","failures":9,"delay":"90s","successes":2}}""");
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
 import dev.muster.coordinator.port.AgentChange;
+import dev.muster.coordinator.port.AgentCrew;
+import dev.muster.coordinator.port.AgentLoad;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Change;
@@ -234,6 +236,11 @@ final class FakeFleet implements Workflows, Definitions {
         }
 
         @Override
+        public Gates gates() {
+            return new Gates(Map.of("finance", new Gate(2, 1, NOW.toEpochMilli())));
+        }
+
+        @Override
         public Figures count(List<Integer> partitions) {
             return new Figures(partitions.size(), 0, 0, 0);
         }
@@ -281,6 +288,7 @@ final class FakeFleet implements Workflows, Definitions {
                     Duration.ZERO, before.breaker().successes()));
             var after = new AgentView(type.value(), before.actions(), change.limit().after(before.limit()),
                     change.rate().after(before.rate()), change.weights().after(before.weights()),
+                    before.load(), before.crew(),
                     rule == null || change.breaker() instanceof Change.Kept
                             ? before.breaker()
                             : breaker(rule));
@@ -301,7 +309,8 @@ final class FakeFleet implements Workflows, Definitions {
         }
 
         private static AgentView view(AgentType type, List<String> actions, AgentChange.BreakerRule rule) {
-            return new AgentView(type.value(), actions, null, null, null, breaker(rule));
+            return new AgentView(type.value(), actions, null, null, null, AgentLoad.NONE,
+                    AgentCrew.NOBODY, breaker(rule));
         }
 
         private static AgentView.Breaker breaker(AgentChange.BreakerRule rule) {

@@ -1,6 +1,8 @@
 package dev.muster.coordinator.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.common.error.Fault;
+import dev.muster.coordinator.port.AgentCrew;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.SystemView;
@@ -54,6 +56,7 @@ class OpenApiTest {
                 Arguments.of("Validated", DefinitionRoutes.Validated.class),
                 Arguments.of("Agent", AgentView.class),
                 Arguments.of("Breaker", AgentView.Breaker.class),
+                Arguments.of("Worker", AgentCrew.Worker.class),
                 Arguments.of("System", SystemView.class),
                 Arguments.of("SystemWorkflows", SystemView.Workflows.class),
                 Arguments.of("SystemTasks", SystemView.Tasks.class),
@@ -65,7 +68,7 @@ class OpenApiTest {
     @MethodSource("schemas")
     void aSchemaHasTheFieldsOfWhatIsSent(String name, Class<?> sent) {
         var schema = document.at("/components/schemas/" + name);
-        var components = Arrays.asList(sent.getRecordComponents());
+        var components = components(sent).toList();
 
         assertThat(schema.path("properties").propertyNames())
                 .containsExactlyElementsOf(components.stream().map(RecordComponent::getName).toList());
@@ -107,6 +110,14 @@ class OpenApiTest {
     void theFieldsOfAnAgentsSettingsAreThoseThatAreRead() {
         assertThat(document.at("/components/schemas/AgentSettings/properties").propertyNames())
                 .containsExactlyElementsOf(AgentSettingsBody.FIELDS);
+    }
+
+    /// Those of a part that is unwrapped stand in its place.
+    private static Stream<RecordComponent> components(Class<?> sent) {
+        return Arrays.stream(sent.getRecordComponents())
+                .flatMap(one -> one.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? components(one.getType())
+                        : Stream.of(one));
     }
 
     private static boolean isAlwaysThere(RecordComponent component) {

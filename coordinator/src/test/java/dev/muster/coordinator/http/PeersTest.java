@@ -5,12 +5,14 @@ import dev.muster.common.error.NotReadyException;
 import dev.muster.coordinator.peer.HttpPeers;
 import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.port.Figures;
+import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.PeerQuestion;
 import dev.muster.coordinator.port.WorkflowFilter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,13 @@ class PeersTest {
     void figuresAreThoseOfThePartitionsThatWereNamed() {
         assertThat(peers.ask(there, new PeerQuestion.Count(List.of(0, 2, 3))))
                 .isEqualTo(new Figures(3, 0, 0, 0));
+    }
+
+    @Test
+    void gatesStandThereAsTheyAreTold() {
+        assertThat(peers.ask(there, new PeerQuestion.AskGates()))
+                .isEqualTo(new OwnAnswers.Gates(
+                        Map.of("finance", new OwnAnswers.Gate(2, 1, FakeFleet.NOW.toEpochMilli()))));
     }
 
     @Test

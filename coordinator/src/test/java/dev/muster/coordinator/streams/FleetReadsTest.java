@@ -201,6 +201,11 @@ class FleetReadsTest {
         }
 
         @Override
+        public Gates gates() {
+            return new Gates(Map.of());
+        }
+
+        @Override
         public Figures count(List<Integer> partitions) {
             return new Figures(partitions.size(), partitions.stream().mapToInt(Integer::intValue).sum(), 0,
                     0);

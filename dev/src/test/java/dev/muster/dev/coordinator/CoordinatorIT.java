@@ -11,6 +11,7 @@ import dev.muster.common.wire.ReportRecord;
 import dev.muster.coordinator.Coordinator;
 import dev.muster.coordinator.CoordinatorConfig;
 import dev.muster.coordinator.port.AgentChange;
+import dev.muster.coordinator.port.AgentCrew;
 import dev.muster.coordinator.port.Change;
 import dev.muster.coordinator.port.Order;
 import dev.muster.coordinator.port.Submission;
@@ -194,6 +195,17 @@ final class CoordinatorIT {
             var first = workflows.submit(submission(new WorkflowId("first"), CHAIN3)).id();
             Awaitility.await("the first task at its gate").atMost(Duration.ofSeconds(30)).until(
                     () -> statusOf(workflows.find(first).orElseThrow(), "a").equals("QUEUED"));
+            Awaitility.await("who does what").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                worker.heartbeat();
+                var echo = agents.find(new AgentType("echo")).orElseThrow();
+                assertThat(echo.load().waiting()).isEqualTo(1);
+                assertThat(echo.load().held()).isZero();
+                assertThat(echo.load().oldestReadySeconds()).isNotNull().isPositive();
+                assertThat(echo.crew().desiredWorkers()).as("with a limit of 0").isZero();
+                assertThat(echo.crew().workers())
+                        .containsExactly(new AgentCrew.Worker("hand", "1", 10, null));
+                assertThat(echo.crew().disagreements()).isEmpty();
+            });
             agents.limitRunning(0);
             var second = workflows.submit(submission(new WorkflowId("second"), CHAIN3)).id();
             assertThat(agents.configure(new AgentType("echo"), limit(new Change.Removed<>())).limit())

@@ -11,31 +11,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the fleet's lifecycle events, once they are committed, from when it was started, and passes them on from its own
-/// thread. Thread-safe.
-final class EventFeed implements AutoCloseable {
-    static final String NAME = "event-feed";
-
+/// Reads all of a topic, once it is committed, from when it was started, and passes it on from its own thread. Thread-safe.
+final class TopicFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final KafkaConsumer<@Nullable String, byte @Nullable []> consumer;
-    private final Consumer<FeedEvent> target;
+    private final Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> target;
     private @Nullable Thread thread;
     private volatile boolean closing;
 
-    private EventFeed(KafkaConsumer<@Nullable String, byte @Nullable []> consumer,
-            Consumer<FeedEvent> target) {
+    private TopicFeed(KafkaConsumer<@Nullable String, byte @Nullable []> consumer,
+            Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> target) {
         this.consumer = consumer;
         this.target = target;
     }
 
     /// Starts to listen: what is published after this returned is not missed.
-    static EventFeed start(ClientSettings settings, String topic, Vitals vitals, Consumer<FeedEvent> target) {
-        var feed = new EventFeed(new KafkaConsumer<>(settings.consumer(NAME), new StringDeserializer(),
+    static TopicFeed start(ClientSettings settings, String name, String topic, Vitals vitals,
+            Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> target) {
+        var feed = new TopicFeed(new KafkaConsumer<>(settings.consumer(name), new StringDeserializer(),
                 new ByteArrayDeserializer()), target);
         feed.goToEnd(topic);
-        feed.thread = vitals.start(NAME, feed::listen);
+        feed.thread = vitals.start(name, feed::listen);
         return feed;
     }
 
@@ -51,19 +49,12 @@ final class EventFeed implements AutoCloseable {
     private void listen() {
         try (consumer) {
             while (!closing) {
-                consumer.poll(POLL).forEach(this::pass);
+                consumer.poll(POLL).forEach(target);
             }
         } catch (WakeupException e) {
             if (!closing) {
                 throw e;
             }
-        }
-    }
-
-    private void pass(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
-        var event = FeedEvent.of(record);
-        if (event != null) {
-            target.accept(event);
         }
     }
 
