@@ -51,7 +51,7 @@ record AgentWatch(FleetReads reads, FleetWatch fleet, Intake intake, InstantSour
     }
 
     /// Each that differs from the first is named; who is right is not for the coordinator to say.
-    private static List<String> disagreements(List<FleetWatch.Server> servers) {
+    static List<String> disagreements(List<FleetWatch.Server> servers) {
         var told = new ArrayList<String>();
         for (var one : servers) {
             var first = servers.getFirst();
