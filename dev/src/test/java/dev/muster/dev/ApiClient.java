@@ -45,7 +45,7 @@ final class ApiClient implements AutoCloseable {
     }
 
     List<JsonNode> events(String id) {
-        return read("/api/v1/workflows/" + id + "/events").valueStream().toList();
+        return read("/api/v1/workflows/" + id + "/events").path("events").valueStream().toList();
     }
 
     /// Gives an order.

@@ -38,6 +38,8 @@ final class MusterProcess implements AutoCloseable {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(output.toFile()).start();
+            // However a test ends, it leaves none behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new MusterProcess(process, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.muster.dev;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class ProcessFleet implements AutoCloseable {
     private final List<String> apiPorts = new ArrayList<>();
     private final String kafkaPort;
     private final Class<?> workerMain;
+    private final List<String> workerArguments;
     private MusterProcess broker;
     private int started;
 
@@ -26,9 +28,11 @@ final class ProcessFleet implements AutoCloseable {
     }
 
     /// @param workerMain of the workers; it is told where Kafka is and the file in which it leaves its witness
-    ProcessFleet(Path folder, int coordinators, Class<?> workerMain, int workers) {
+    /// @param workerArguments what it is told beside
+    ProcessFleet(Path folder, int coordinators, Class<?> workerMain, int workers, String... workerArguments) {
         this.folder = folder;
         this.workerMain = workerMain;
+        this.workerArguments = List.of(workerArguments);
         broker = startBroker("0");
         kafkaPort = broker.awaitLine("Kafka is on 127.0.0.1:(\\d+)").group(1);
         for (var i = 0; i < coordinators; i++) {
@@ -79,10 +83,32 @@ final class ProcessFleet implements AutoCloseable {
         workers.set(index, startWorker());
     }
 
+    /// Waits until a worker that was asked to stop has done so, and starts another.
+    void replaceWorker(int index) throws InterruptedException {
+        drainWorker(index);
+        workers.get(index).awaitLine("The worker runs");
+    }
+
     /// Lets one end in good order, and starts another.
     void drainWorker(int index) throws InterruptedException {
         assertThat(workers.get(index).stop()).as("ended by the signal").isEqualTo(SIGTERM);
         workers.set(index, startWorker());
+    }
+
+    /// Sends a worker a signal, such as `STOP`, and does not wait for what it does.
+    void signalWorker(int index, String signal) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(pidOfWorker(index))).inheritIO()
+                .start();
+        assertThat(kill.waitFor()).as("exit code of kill").isZero();
+    }
+
+    /// Waits until every worker has printed a line in which the pattern is found.
+    void awaitLineOfWorkers(String pattern) {
+        workers.forEach(worker -> worker.awaitLine(pattern));
+    }
+
+    int indexOfWorker(long pid) {
+        return workers.stream().map(MusterProcess::pid).toList().indexOf(pid);
     }
 
     long pidOfWorker(int index) {
@@ -106,8 +132,9 @@ final class ProcessFleet implements AutoCloseable {
     }
 
     private MusterProcess startWorker() {
-        return MusterProcess.start(log("worker"), workerMain, kafka(),
-                witnessFile().toString());
+        var arguments = new ArrayList<>(List.of(kafka(), witnessFile().toString()));
+        arguments.addAll(workerArguments);
+        return MusterProcess.start(log("worker"), workerMain, arguments.toArray(String[]::new));
     }
 
     private Path log(String name) {
