@@ -109,7 +109,9 @@ public final class Engine implements Health, AutoCloseable {
         streams.setStateListener((now, before) -> LOG.atInfo().addKeyValue("state", now)
                 .addKeyValue("before", before).log("streams changed state"));
         instance.started(streams, address);
+        // Returns when the global tables are read.
         streams.start();
+        instance.restored();
     }
 
     public Workflows workflows() {

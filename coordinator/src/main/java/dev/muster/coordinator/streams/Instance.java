@@ -11,12 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class Instance {
     private volatile @Nullable Address address;
     private volatile @Nullable KafkaStreams streams;
+    private volatile boolean hasTables;
 
     /// To be called once.
     /// @param own where the others reach it; null if they don't
     void started(KafkaStreams made, @Nullable Address own) {
         address = own;
         streams = made;
+    }
+
+    /// The global tables are read to their ends. Their stores can be read from before, with a part of what they hold.
+    void restored() {
+        hasTables = true;
+    }
+
+    boolean hasTables() {
+        return hasTables;
     }
 
     /// Null if it was not started yet.

@@ -55,7 +55,11 @@ final class RowStores {
     }
 
     /// A global table.
+    /// @throws NotReadyException while it is being read
     ReadOnlyKeyValueStore<String, byte[]> table(String name) {
+        if (!instance.hasTables()) {
+            throw new NotReadyException("the coordinator is starting");
+        }
         return asking(() -> instance.ask(streams -> streams.store(StoreQueryParameters.fromNameAndType(name,
                 QueryableStoreTypes.<String, byte[]>keyValueStore()))));
     }

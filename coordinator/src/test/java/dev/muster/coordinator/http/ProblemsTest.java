@@ -128,7 +128,7 @@ class ProblemsTest {
     @CsvSource(delimiter = '|', value = {"DELETE|/api/v1/workflows|GET, POST",
         "GET|/api/v1/workflows/w1/cancel|POST",
         "POST|/api/v1/definitions/launch|GET, PUT", "DELETE|/api/v1/definitions/validate|GET, POST, PUT",
-        "PATCH|/health/live|GET", "OPTIONS|/|GET", "BREW|/api/v1/system|GET"})
+        "PATCH|/health/live|GET", "OPTIONS|/|GET", "BREW|/api/v1/system|GET, PUT"})
     void aMethodThatIsNotAllowedIsToldWhichAre(String method, String path, String allowed) {
         var reply = served.send(method, path, "", "");
 
