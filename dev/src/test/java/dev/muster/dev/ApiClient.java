@@ -40,6 +40,13 @@ final class ApiClient implements AutoCloseable {
         assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
     }
 
+    /// Until workers have registered it, and the coordinator heard of that.
+    void awaitAgent(String type) {
+        Awaitility.await("agent " + type).atMost(BACK_WITHIN).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50)).until(() -> read("/api/v1/agents").path("agents")
+                        .valueStream().anyMatch(agent -> agent.path("type").asString("").equals(type)));
+    }
+
     JsonNode workflow(String id) {
         return read("/api/v1/workflows/" + id);
     }

@@ -43,6 +43,8 @@ final class BreakerIT {
         fleet = new ProcessFleet(folder, 1, DependentAgents.class, WORKERS, dependency.url());
         api = new ApiClient(fleet.api(0));
         entries = new AgentEntries(fleet.kafka());
+        List.of(DependentAgents.STEADY, DependentAgents.RESET, DependentAgents.KEPT, DependentAgents.PROBED,
+                DependentAgents.ORPHANED).forEach(api::awaitAgent);
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.muster.dev;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -36,6 +37,7 @@ final class FairnessIT {
         fleet = new ProcessFleet(folder, 1, LimitedAgents.class, 2);
         api = new ApiClient(fleet.api(0));
         occupancy = new Occupancy(fleet.witnessFile());
+        List.of("limited", "free", "other").forEach(api::awaitAgent);
         api.put("/api/v1/agents/limited",
                 "{\"limit\":" + LIMIT + ",\"weights\":{\"gold\":3}}");
     }

@@ -38,6 +38,7 @@ final class FrozenWorkerIT {
         try (dependency;
                 var fleet = new ProcessFleet(folder, 1, DependentAgents.class, WORKERS, dependency.url());
                 var api = new ApiClient(fleet.api(0))) {
+            api.awaitAgent(STUBBORN);
             dependency.set(STUBBORN, Mode.HOLD);
             submit(api, STUBBORN);
             await("as many run as may").until(

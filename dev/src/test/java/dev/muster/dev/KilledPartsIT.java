@@ -34,6 +34,7 @@ final class KilledPartsIT {
     void startFleet(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
         fleet = new ProcessFleet(folder, 1);
         api = new ApiClient(fleet.api(0));
+        api.awaitAgent("test");
     }
 
     @AfterAll

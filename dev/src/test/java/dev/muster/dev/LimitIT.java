@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(400)
 final class LimitIT {
     private static final Logger LOG = LoggerFactory.getLogger(LimitIT.class);
-    private static final int TASKS = Integer.getInteger("muster.limit.tasks", 1_000);
+    private static final int TASKS = Integer.getInteger("muster.limit.tasks", 500);
     private static final int WORKFLOWS = 4;
     private static final Duration WITHIN = Duration.ofMinutes(3);
 
@@ -36,6 +36,7 @@ final class LimitIT {
         try (var fleet = new ProcessFleet(folder, 1, LimitedAgents.class, 4);
                 var api = new ApiClient(fleet.api(0))) {
             var occupancy = new Occupancy(fleet.witnessFile());
+            api.awaitAgent("limited");
             limit(api, 7);
             submit(api, "limited", WORKFLOWS, TASKS / WORKFLOWS, 20);
 

@@ -29,6 +29,7 @@ final class RollingRestartIT {
         try (var dependency = new Dependency();
                 var fleet = new ProcessFleet(folder, 1, DependentAgents.class, WORKERS, dependency.url());
                 var api = new ApiClient(fleet.api(0))) {
+            api.awaitAgent(STEADY);
             dependency.set(STEADY, Mode.HOLD);
             api.submit("rolling", Map.of("name", "rolling", "onFailure", "fail", "tasks",
                     Map.of("all",

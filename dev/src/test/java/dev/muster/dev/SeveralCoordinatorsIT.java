@@ -33,6 +33,7 @@ final class SeveralCoordinatorsIT {
     void startFleet(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
         fleet = new ProcessFleet(folder, COORDINATORS);
         IntStream.range(0, COORDINATORS).forEach(i -> apis.add(new ApiClient(fleet.api(i))));
+        apis.forEach(api -> api.awaitAgent("test"));
         Awaitility.await("partitions at every coordinator").atMost(WITHIN)
                 .until(() -> apis.stream().noneMatch(api -> partitionsOf(api).isEmpty()));
     }
