@@ -108,15 +108,17 @@ class PoisonIT {
         });
     }
 
+    /// A try costs the worker that ran it unclaimed, and the one that claimed it when it was delivered again. A worker that
+    /// was slow to start it may have claimed it before it died of it, and then it is the try's only one.
     @Test
-    void aTaskThatKillsItsWorkersSpendsItsTriesAndEachTwoWorkers() {
+    void aTaskThatKillsItsWorkersSpendsItsTriesAndEachTwoWorkersAtMost() {
         try (var fleet = new TestFleet(broker, "poison")) {
             fleet.agent("fragile", 1);
             fleet.run("fragile", "poison", "\"poison\"");
 
             crashUntilPoisonIsGivenUp(fleet, List.of());
 
-            assertThat(workers).hasSize(2 * TRIES);
+            assertThat(workers).hasSizeBetween(TRIES, 2 * TRIES);
             assertThat(lost).extracting(WorkerRecord.Claim::attempt).containsExactlyInAnyOrder(1, 2);
             assertThat(fleet.reportsOn("poison")).isEmpty();
         }
