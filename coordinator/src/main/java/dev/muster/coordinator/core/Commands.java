@@ -31,14 +31,18 @@ final class Commands {
     @Nullable
     Refused admit() {
         var header = journal.header();
-        return header.state() == WorkflowState.PENDING && journal.isForward()
+        return header.span().startedAt() == null && journal.isForward()
                 ? begin(header.id(), journal.rows().input())
                 : new Refused(Reason.STALE, "workflow " + header.id() + " does not wait to be admitted");
     }
 
     private @Nullable Refused begin(WorkflowId id, Json input) {
         var tasks = journal.plan().definition().tasks();
+        var submitted = journal.rows().header();
         journal.record(new WorkflowEvent.WorkflowStarted(id, input, tasks.size(), deadline(journal)));
+        if (submitted != null && submitted.state() == WorkflowState.PAUSED) {
+            journal.record(new WorkflowEvent.WorkflowPaused());
+        }
         for (var task : tasks.values()) {
             if (task.flow().dependsOn().isEmpty() && journal.isForward()) {
                 step.readiness().consider(task.id());
@@ -60,7 +64,8 @@ final class Commands {
 
     @Nullable
     Refused pause() {
-        if (!journal.isForward() || journal.header().state() != WorkflowState.RUNNING) {
+        var state = journal.header().state();
+        if (!journal.isForward() || (state != WorkflowState.RUNNING && state != WorkflowState.PENDING)) {
             return notAllowed("pause");
         }
         journal.record(new WorkflowEvent.WorkflowPaused());

@@ -27,7 +27,8 @@ public final class Ledger {
             case WorkflowEvent.WorkflowSubmitted submitted -> submit(submitted, at);
             case WorkflowEvent.WorkflowStarted started -> start(started, at);
             case WorkflowEvent.WorkflowPaused() -> put(header().with(WorkflowState.PAUSED));
-            case WorkflowEvent.WorkflowResumed() -> put(header().with(WorkflowState.RUNNING));
+            case WorkflowEvent.WorkflowResumed() -> put(header().with(
+                    header().span().startedAt() == null ? WorkflowState.PENDING : WorkflowState.RUNNING));
             case WorkflowEvent.WorkflowStopping stopping -> stop(stopping);
             case WorkflowEvent.UnwindingStarted() -> put(header().with(unwinding(header().outcome())));
             case WorkflowEvent.WorkflowRetried retried ->

@@ -115,6 +115,23 @@ class GatedTest {
     }
 
     @Test
+    void aWorkflowThatIsPausedBeforeItIsAdmittedStaysPausedThen() {
+        var flow = Scenario.of(task("a")).gated(true).started().give(new Input.Pause())
+                .is(WorkflowState.PAUSED);
+
+        flow.give(new Input.Admitted()).is(WorkflowState.PAUSED).publishes();
+        flow.give(new Input.Resume()).is(WorkflowState.RUNNING).publishes("a");
+    }
+
+    @Test
+    void aWorkflowThatIsPausedAndResumedBeforeItIsAdmittedWaitsOn() {
+        var flow = Scenario.of(task("a")).gated(true).started().give(new Input.Pause())
+                .give(new Input.Resume()).is(WorkflowState.PENDING);
+
+        flow.give(new Input.Admitted()).is(WorkflowState.RUNNING).publishes("a");
+    }
+
+    @Test
     void aSecondAdmissionChangesNothing() {
         Scenario.of(task("a")).gated(true).started().give(new Input.Admitted()).give(new Input.Admitted())
                 .isRefused(Decision.Reason.STALE);

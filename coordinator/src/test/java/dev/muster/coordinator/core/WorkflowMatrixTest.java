@@ -74,8 +74,8 @@ class WorkflowMatrixTest {
 
     private static final Map<Given, Set<Command>> ACCEPTED = new EnumMap<>(Map.of(
             Given.PENDING,
-            EnumSet.of(Command.ADMITTED, Command.CANCEL, Command.CANCEL_AND_ROLL_BACK, Command.ROLLBACK,
-                    Command.CONTINUE),
+            EnumSet.of(Command.ADMITTED, Command.CANCEL, Command.CANCEL_AND_ROLL_BACK, Command.PAUSE,
+                    Command.ROLLBACK, Command.CONTINUE),
             Given.RUNNING,
             EnumSet.of(Command.CANCEL, Command.CANCEL_AND_ROLL_BACK, Command.PAUSE, Command.ROLLBACK,
                     Command.CONTINUE),
