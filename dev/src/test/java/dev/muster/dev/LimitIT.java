@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(400)
 final class LimitIT {
     private static final Logger LOG = LoggerFactory.getLogger(LimitIT.class);
-    private static final int TASKS = Integer.getInteger("muster.limit.tasks", 500);
+    private static final int TASKS = Integer.getInteger("muster.limit.tasks", 400);
     private static final int WORKFLOWS = 4;
     private static final Duration WITHIN = Duration.ofMinutes(3);
 
