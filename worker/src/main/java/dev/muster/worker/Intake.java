@@ -207,7 +207,8 @@ final class Intake implements Runnable {
         var others = new ArrayList<Received>();
         var together = new ArrayList<Received>();
         var held = new ArrayList<Delivery>();
-        var end = clock.instant().plus(timing.lease());
+        // Long before the locks of the rest of the batch run out: else all of it would come again.
+        var end = clock.instant().plus(timing.lease().dividedBy(4));
         var isAnswered = true;
         for (var delivery : repeated) {
             if (isHeld()) {
