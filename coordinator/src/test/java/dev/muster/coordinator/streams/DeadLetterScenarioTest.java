@@ -2,8 +2,7 @@ package dev.muster.coordinator.streams;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,18 +13,11 @@ class DeadLetterScenarioTest {
     private static final String ONE = """
             {"name": "one", "tasks": {"a": {"agent": "echo", "action": "say"}}}""";
 
-    @TempDir
-    private Path folder;
-    private Scene scene;
+    @AutoClose
+    private final Scene scene;
 
-    @BeforeEach
-    void open() {
+    DeadLetterScenarioTest(@TempDir Path folder) {
         scene = Scene.in(folder);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
     }
 
     @Test

@@ -4,8 +4,7 @@ import dev.muster.common.wire.CommandRecord;
 import dev.muster.common.wire.WorkerRecord;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,19 +15,12 @@ class LivenessScenarioTest {
     private static final String ONE = """
             {"name": "one", "tasks": {"a": {"agent": "echo", "action": "say"}}}""";
 
-    @TempDir
-    private Path folder;
-    private Scene scene;
+    @AutoClose
+    private final Scene scene;
 
-    @BeforeEach
-    void open() {
+    LivenessScenarioTest(@TempDir Path folder) {
         scene = Scene.in(folder);
         scene.start("wf", ONE);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
     }
 
     @Test

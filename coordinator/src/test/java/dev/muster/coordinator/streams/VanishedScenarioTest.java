@@ -2,8 +2,7 @@ package dev.muster.coordinator.streams;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,19 +13,12 @@ class VanishedScenarioTest {
     private static final String ONE = """
             {"name": "one", "tasks": {"a": {"agent": "echo", "action": "say"}}}""";
 
-    @TempDir
-    private Path folder;
-    private Scene scene;
+    @AutoClose
+    private final Scene scene;
 
-    @BeforeEach
-    void open() {
+    VanishedScenarioTest(@TempDir Path folder) {
         scene = Scene.in(folder);
         scene.start("wf", ONE);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
     }
 
     @Test

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,18 +26,11 @@ class WorkflowScenarioTest {
     private static final String ONE = """
             {"name": "one", "tasks": {"a": {"agent": "echo", "action": "say", "retry": {"attempts": 1}}}}""";
 
-    @TempDir
-    private Path folder;
-    private Scene scene;
+    @AutoClose
+    private final Scene scene;
 
-    @BeforeEach
-    void open() {
+    WorkflowScenarioTest(@TempDir Path folder) {
         scene = Scene.in(folder);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
     }
 
     @Test
