@@ -33,11 +33,11 @@ public final class Engine implements Health, AutoCloseable {
     private final ClientSettings settings;
     private final Admin admin;
     private final Publisher publisher;
-    private final TopicFeed feed;
-    private final TopicFeed heartbeats;
+    private final PollingThread<?, ?> feed;
+    private final PollingThread<?, ?> heartbeats;
     private final Instance instance = new Instance();
     private final Topology topology;
-    private final Registrar registrar;
+    private final PollingThread<?, ?> registrar;
     private final IntakeSampler sampler;
     private final KafkaWorkflows workflows;
     private final KafkaDefinitions definitions;
