@@ -31,14 +31,16 @@ final class LivenessProcessor
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
 
     private final Duration silence;
+    private final Tallies tallies;
     private @Nullable Open open;
 
-    LivenessProcessor(Duration silence) {
+    LivenessProcessor(Duration silence, Tallies tallies) {
         this.silence = silence;
+        this.tallies = tallies;
     }
 
     private record Open(ProcessorContext<Object, Object> context, KeyValueStore<Bytes, byte[]> leases,
-            Silences silences) {}
+            Silences silences, DeadLetterBox unreadable) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
@@ -49,7 +51,8 @@ final class LivenessProcessor
             all.forEachRemaining(entry -> silences
                     .hear(new WorkerId(new String(entry.key.get(), StandardCharsets.UTF_8)), now));
         }
-        open = new Open(context, leases, silences);
+        open = new Open(context, leases, silences,
+                new DeadLetterBox(context, tallies, TopologyNames.UNREADABLE_WORKERS_SINK));
         context.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
@@ -136,11 +139,7 @@ final class LivenessProcessor
     }
 
     private @Nullable Heard bury(Record<byte @Nullable [], byte @Nullable []> record, String reason) {
-        var metadata = open().context().recordMetadata().orElseThrow();
-        open().context().forward(
-                new Record<>(record.key(), record.value(), open().context().currentSystemTimeMs(),
-                        DeadLetter.of(metadata, reason).headers()),
-                TopologyNames.UNREADABLE_WORKERS_SINK);
+        open().unreadable().put(record, reason);
         return null;
     }
 

@@ -39,7 +39,7 @@ final class WorkflowProcessor
 
     /// What there is from `init` to `close`.
     private record Open(ProcessorContext<Object, Object> context, WorkflowDesk desk, TimerQueue timers,
-            Tally tally) {}
+            Tally tally, DeadLetterBox unaccepted) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
@@ -52,7 +52,8 @@ final class WorkflowProcessor
                     entry -> desk.open(HeaderForm.read(entry.value), context.currentSystemTimeMs()));
         }
         parts.tallies().open(context.taskId().partition(), tally);
-        open = new Open(context, desk, new TimerQueue(timers), tally);
+        open = new Open(context, desk, new TimerQueue(timers), tally,
+                new DeadLetterBox(context, parts.tallies(), TopologyNames.DEAD_LETTERS_SINK));
         context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
         context.schedule(WATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::findVanished);
     }
@@ -71,7 +72,7 @@ final class WorkflowProcessor
                     answer(workflow, claimed, asks);
                 }
             }
-            case Inbound.Unreadable(var reason) -> bury(record, metadata, reason);
+            case Inbound.Unreadable(var reason) -> open().unaccepted().put(record, reason);
         }
         if (parts.pacing().asks(System.nanoTime())) {
             open().context().commit();
@@ -104,7 +105,7 @@ final class WorkflowProcessor
         var decision = open().desk().take(workflow, report, outbox(workflow, Cause.of(metadata, null)));
         if (decision instanceof Refused(var reason, var detail)) {
             if (reason == Decision.Reason.UNKNOWN) {
-                bury(record, metadata, detail);
+                open().unaccepted().put(record, detail);
             } else {
                 ignore(workflow, detail);
             }
@@ -150,17 +151,6 @@ final class WorkflowProcessor
         parts.tallies().stale();
         LOG.atDebug().addKeyValue("workflow", workflow).addKeyValue("detail", detail)
                 .log("stale input refused");
-    }
-
-    private void bury(Record<byte @Nullable [], byte @Nullable []> record, RecordMetadata metadata,
-            String reason) {
-        LOG.atWarn().addKeyValue("topic", metadata.topic()).addKeyValue("partition", metadata.partition())
-                .addKeyValue("offset", metadata.offset()).addKeyValue("reason", reason)
-                .log("record put aside as a dead letter");
-        parts.tallies().deadLetter();
-        var letter = DeadLetter.of(metadata, reason);
-        open().context().forward(new Record<>(record.key(), record.value(),
-                open().context().currentSystemTimeMs(), letter.headers()), TopologyNames.DEAD_LETTERS_SINK);
     }
 
     private Outbox outbox(WorkflowId workflow, Cause cause) {

@@ -127,7 +127,8 @@ final class WorkflowTopology {
         Serializer<ReportRecord> reports = (topic, report) -> WireFormat.bytes(report);
         topology.addSource(TopologyNames.WORKERS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.workers())
-                .addProcessor(TopologyNames.LIVENESS, () -> new LivenessProcessor(parts.silence()),
+                .addProcessor(TopologyNames.LIVENESS,
+                        () -> new LivenessProcessor(parts.silence(), parts.tallies()),
                         TopologyNames.WORKERS)
                 .addStateStore(store(TopologyNames.LEASES_STORE), TopologyNames.LIVENESS)
                 .addSink(TopologyNames.LEASES_SINK, topics.reports(), new StringSerializer(), reports,
