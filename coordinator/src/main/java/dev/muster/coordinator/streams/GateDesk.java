@@ -15,6 +15,7 @@ import dev.muster.coordinator.gate.GateInput;
 import dev.muster.coordinator.gate.GateMachine;
 import dev.muster.coordinator.gate.Holder;
 import dev.muster.coordinator.gate.Place;
+import dev.muster.coordinator.port.OwnAnswers.Gate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,7 +161,6 @@ final class GateDesk {
             sinks.publish(holder.workflow(), task);
             untold.put(holder, now);
             out.put(holder, now);
-            figures.granted();
         }
     }
 
@@ -235,7 +235,7 @@ final class GateDesk {
     }
 
     private void count() {
-        figures.set(gate, rows.gate().held(), rows.gate().waiting(), rows.oldestMillis());
+        figures.set(gate, new Gate(rows.gate().held(), rows.gate().waiting(), rows.oldestMillis()));
     }
 
     private boolean isForWorkflows() {

@@ -44,12 +44,14 @@ final class GateProcessor
     }
 
     /// What there is from `init` to `close`.
-    private record Open(ProcessorContext<Object, Object> context, KeyValueStore<Bytes, byte[]> store) {}
+    private record Open(ProcessorContext<Object, Object> context, KeyValueStore<Bytes, byte[]> store,
+            DeadLetterBox unreadable) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(TopologyNames.GATES_STORE);
-        open = new Open(context, store);
+        open = new Open(context, store,
+                new DeadLetterBox(context, parts.tallies(), TopologyNames.UNREADABLE_GATES_SINK));
         known(store).forEach(this::desk);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
@@ -67,7 +69,7 @@ final class GateProcessor
     @Override
     public void process(Record<byte @Nullable [], byte @Nullable []> record) {
         if (record.key() == null || record.value() == null) {
-            bury(record, "expected a gate's name as key, and a value");
+            open().unreadable().put(record, "expected a gate's name as key, and a value");
             return;
         }
         try {
@@ -75,7 +77,7 @@ final class GateProcessor
             var asked = WireFormat.read(GateRecord.class, record.value());
             desk(gate).take(asked, now(), new Sinks(gate));
         } catch (UnreadableRecordException | IllegalArgumentException e) {
-            bury(record, String.valueOf(e.getMessage()));
+            open().unreadable().put(record, String.valueOf(e.getMessage()));
         }
         if (parts.pacing().asks(System.nanoTime())) {
             open().context().commit();
@@ -106,18 +108,6 @@ final class GateProcessor
 
     private Instant now() {
         return Instant.ofEpochMilli(open().context().currentSystemTimeMs());
-    }
-
-    private void bury(Record<byte @Nullable [], byte @Nullable []> record, String reason) {
-        var metadata = open().context().recordMetadata().orElseThrow();
-        LOG.atWarn().addKeyValue("topic", metadata.topic()).addKeyValue("partition", metadata.partition())
-                .addKeyValue("offset", metadata.offset()).addKeyValue("reason", reason)
-                .log("record put aside as a dead letter");
-        parts.tallies().deadLetter();
-        open().context().forward(
-                new Record<>(record.key(), record.value(), open().context().currentSystemTimeMs(),
-                        DeadLetter.of(metadata, reason).headers()),
-                TopologyNames.UNREADABLE_GATES_SINK);
     }
 
     /// Sends out what one gate says.

@@ -6,8 +6,6 @@ import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.WorkflowFilter;
 import dev.muster.coordinator.port.WorkflowPage;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// From the stores of the partitions that are open here, and what is counted of them. Thread-safe.
 final class KafkaOwnAnswers implements OwnAnswers {
@@ -52,8 +50,6 @@ final class KafkaOwnAnswers implements OwnAnswers {
 
     @Override
     public Gates gates() {
-        return new Gates(gates.all().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                gate -> new Gate(gate.getValue().held(), gate.getValue().waiting(),
-                        gate.getValue().oldestMillis()))));
+        return new Gates(gates.all());
     }
 }

@@ -6,12 +6,12 @@ import dev.muster.common.wire.AgentSettings;
 import dev.muster.common.wire.CommandRecord;
 import dev.muster.common.wire.GateRecord;
 import dev.muster.common.wire.ReportRecord;
+import dev.muster.coordinator.port.OwnAnswers.Gate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,18 +25,11 @@ class GateScenarioTest {
                 "b": {"agent": "echo", "action": "say"},
                 "c": {"agent": "echo", "action": "say"}}}""";
 
-    @TempDir
-    private Path folder;
-    private Scene scene;
+    @AutoClose
+    private final Scene scene;
 
-    @BeforeEach
-    void open() {
+    GateScenarioTest(@TempDir Path folder) {
         scene = Scene.in(folder);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
     }
 
     @Test
@@ -62,7 +55,7 @@ class GateScenarioTest {
         scene.succeed("wf", "c", 1);
         scene.succeed("wf", "a", 2);
 
-        assertThat(scene.gate()).isEqualTo(new GateFigures.Figure(0, 0, 0));
+        assertThat(scene.gate()).isEqualTo(Gate.NONE);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.muster.common.wire.UnreadableRecordException;
 import dev.muster.common.wire.WireFormat;
 import dev.muster.common.wire.WireRecord;
 import dev.muster.common.wire.WorkerRecord;
+import dev.muster.coordinator.port.OwnAnswers.Gate;
 import dev.muster.coordinator.port.WorkflowView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ final class Scene implements AutoCloseable {
     }
 
     /// What its gate says of `echo`.
-    GateFigures.Figure gate() {
+    Gate gate() {
         return Objects.requireNonNull(gates.all().get("echo"), "echo has a gate");
     }
 
