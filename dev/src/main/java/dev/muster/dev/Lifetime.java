@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /// The time from a command's start until somebody asks the process to end (Ctrl-C, SIGTERM), and then until the
 /// command has stopped its parts: the JVM waits for `close`. Opened first and so closed last.
-final class Lifetime implements AutoCloseable {
+public final class Lifetime implements AutoCloseable {
     /// The exit code of a process whose parts have failed for good.
     static final int BROKEN = ExitCode.BUG;
 
@@ -18,7 +18,7 @@ final class Lifetime implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Lifetime() {
+    public Lifetime() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::endInOrder, "muster-end"));
     }
 
@@ -33,6 +33,11 @@ final class Lifetime implements AutoCloseable {
                 return true;
             }
         }
+        return isOver();
+    }
+
+    /// Whether the process was asked to end, for commands that look at it while they are busy.
+    public boolean isOver() {
         return asked.getCount() == 0;
     }
 

@@ -7,16 +7,22 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /// @param more further subcommands
+    /// @return the exit code
+    public static int run(String[] args, Object... more) {
         // For people who look at the demo; whoever runs a part of a fleet wants to know more.
         if (args.length > 0 && (args[0].equals("demo") || args[0].equals("dev"))) {
             System.setProperty("muster.log", "WARN");
         }
-        var line = MusterCommand.commandLine();
+        var line = MusterCommand.commandLine(more);
         line.addSubcommand(new DevCommand());
         line.addSubcommand(new DemoCommand());
         line.addSubcommand(new BrokerCommand());
         line.addSubcommand(new CoordinatorCommand());
         line.addSubcommand(new WorkerCommand());
-        System.exit(line.execute(args));
+        return line.execute(args);
     }
 }

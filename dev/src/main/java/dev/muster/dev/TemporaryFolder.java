@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /// A new folder among the system's temporary ones, deleted with all that is in it when it is closed.
-record TemporaryFolder(Path path) implements AutoCloseable {
-    static TemporaryFolder named(String prefix) {
+public record TemporaryFolder(Path path) implements AutoCloseable {
+    public static TemporaryFolder named(String prefix) {
         try {
             return new TemporaryFolder(Files.createTempDirectory(prefix));
         } catch (IOException e) {

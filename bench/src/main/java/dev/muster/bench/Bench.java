@@ -1,0 +1,132 @@
+package dev.muster.bench;
+
+import dev.muster.bench.Window.Rates;
+import dev.muster.bench.Window.Run;
+import dev.muster.bench.Window.Verdict;
+import dev.muster.bench.part.Part;
+import dev.muster.dev.Lifetime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import jdk.jfr.Recording;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out one run: a new fleet, a warm-up, the window, workflows one at a time. One thread.
+final class Bench {
+    /// A recording takes a moment to begin, which is not to be measured.
+    private static final Duration LEAD_IN = Duration.ofSeconds(3);
+
+    private final Plan plan;
+    private final MeasuredFleet fleet;
+    private final Driver driver;
+    private final Journal journal;
+    private final LogSizes sizes;
+
+    private Bench(Plan plan, MeasuredFleet fleet, LogSizes sizes, Driver driver, Journal journal) {
+        this.plan = plan;
+        this.fleet = fleet;
+        this.sizes = sizes;
+        this.driver = driver;
+        this.journal = journal;
+    }
+
+    /// @param folder an empty one, where everything is kept
+    /// @param lifetime when it is over, so is the run
+    static Run run(Plan plan, Path folder, Lifetime lifetime) throws InterruptedException {
+        Progress.tell("starting " + plan.shape());
+        try (var fleet = MeasuredFleet.start(plan, folder);
+                var api = new Api(fleet.api());
+                var feed = new EventFeed(fleet.kafka());
+                var submission = plan.load().throughHttp()
+                        ? new HttpSubmission(api, plan.workload())
+                        : new LogSubmission(fleet.kafka(), plan.workload())) {
+            api.awaitAgents(
+                    plan.workload().agents().stream().map(agent -> agent.split("=", 2)[0]).toList());
+            for (var definition : plan.workload().definitions()) {
+                api.register(definition);
+            }
+            try (var sizes = new LogSizes(fleet.kafka())) {
+                var journal = new Journal(plan.workload());
+                var driver = new Driver(submission, feed, journal,
+                        () -> lifetime.isOver() || !fleet.isWhole());
+                return new Bench(plan, fleet, sizes, driver, journal).run(submission);
+            }
+        }
+    }
+
+    private Run run(Submission submission) throws InterruptedException {
+        var load = plan.load();
+        var arrivals = load.ratePerSecond() == null
+                ? new Arrivals.Closed(load.outstanding())
+                : new Arrivals.Open(driver.now(), load.ratePerSecond());
+        Progress.tell("warming up for " + plan.times().warmUp().toSeconds() + " s");
+        driver.run(arrivals, plan.times().warmUp());
+        var recording = startRecordings(arrivals);
+        Progress.tell(journal.ended() + " workflows have ended; measuring for "
+                + plan.times().window().toSeconds() + " s");
+        journal.open(driver.now());
+        var window = measure(arrivals);
+        var rss = fleet.rssMib();
+        driver.drain();
+        var latencies = journal.latencies();
+        saveRecordings(recording);
+        journal.open(driver.now());
+        if (journal.outstanding() == 0) {
+            driver.runOneAtATime(plan.times().sequential());
+        }
+        var verdict = Verdict.of(journal, submission.refused(), fleet.counts());
+        journal.wrong().forEach(Progress::tell);
+        return new Run(plan, window, latencies, journal.latencies(), rss, verdict);
+    }
+
+    private Window measure(Arrivals arrivals) throws InterruptedException {
+        var sizesBefore = sizes.read();
+        var countsBefore = fleet.counts();
+        var threadsBefore = ThreadTimes.of(fleet, plan.looks().threads());
+        var machineBefore = ProcessUsage.machineSeconds();
+        var cpuBefore = fleet.cpuSeconds();
+        var endedBefore = journal.ended();
+        var from = System.nanoTime();
+        driver.run(arrivals, plan.times().window());
+        var seconds = (System.nanoTime() - from) / 1e9;
+        var workflows = journal.ended() - endedBefore;
+        var cpu = fleet.cpuSeconds().minus(cpuBefore);
+        var elsewhere = ProcessUsage.machineSeconds() - machineBefore - cpu.sum();
+        ThreadTimes.of(fleet, plan.looks().threads()).since(threadsBefore).forEach(Progress::tell);
+        var rates = Rates.between(countsBefore, fleet.counts());
+        return new Window(seconds, workflows, cpu, Math.max(0, elsewhere), rates,
+                sizes.read().since(sizesBefore, workflows));
+    }
+
+    private @Nullable Recording startRecordings(Arrivals arrivals) {
+        if (plan.looks().recordings() == null) {
+            return null;
+        }
+        try {
+            Files.createDirectories(plan.looks().recordings());
+            fleet.record();
+            var own = Part.startRecording();
+            driver.run(arrivals, LEAD_IN);
+            return own;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no recording can be made", e);
+        }
+    }
+
+    private void saveRecordings(@Nullable Recording own) {
+        var folder = plan.looks().recordings();
+        if (own == null || folder == null) {
+            return;
+        }
+        try (own) {
+            own.stop();
+            own.dump(folder.resolve("driver.jfr"));
+            fleet.save(folder);
+            Progress.tell("recordings are in " + folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the recording can't be written", e);
+        }
+    }
+}

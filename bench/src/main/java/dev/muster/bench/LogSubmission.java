@@ -1,0 +1,50 @@
+package dev.muster.bench;
+
+import dev.muster.bench.Workload.Kind;
+import dev.muster.common.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Writes commands to their topic, as any client may that has Kafka.
+final class LogSubmission implements Submission {
+    private final Workload workload;
+    private final KafkaProducer<String, byte[]> producer;
+    /// A command is the same for all workflows of its kind: their ids are the keys.
+    private final Map<Kind, byte[]> commands = new HashMap<>();
+    private final AtomicLong refused = new AtomicLong();
+
+    LogSubmission(String kafka, Workload workload) {
+        this.workload = workload;
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "0", "client.id", "bench"),
+                new StringSerializer(), new ByteArraySerializer());
+        workload.cycle().forEach(kind -> commands.computeIfAbsent(kind, Kind::command));
+    }
+
+    @Override
+    public void submit(long number) {
+        var command = commands.get(workload.kind(number));
+        var _ = producer.send(
+                new ProducerRecord<>(Topics.DEFAULT.commands(), workload.name() + "-" + number, command),
+                (_, failure) -> {
+                    if (failure != null) {
+                        refused.incrementAndGet();
+                    }
+                });
+    }
+
+    @Override
+    public long refused() {
+        return refused.get();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
