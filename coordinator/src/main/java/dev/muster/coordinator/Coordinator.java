@@ -61,7 +61,8 @@ public final class Coordinator implements AutoCloseable {
         return config.http() == null
                 ? null
                 : HttpApi.start(config.http().host(), config.http().port(), new Ports(engine.workflows(),
-                        engine.definitions(), engine.agents(), engine.ownAnswers(), engine));
+                        engine.definitions(), engine.agents(), engine.ownAnswers(), engine,
+                        engine.metrics()));
     }
 
     private static Address address(CoordinatorConfig.Http config, int port) {

@@ -14,6 +14,7 @@ class LayeringTest {
     private static final String GATE = "dev.muster.coordinator.gate..";
     private static final String STREAMS = "dev.muster.coordinator.streams..";
     private static final String HTTP = "dev.muster.coordinator.http..";
+    private static final String MONITOR = "dev.muster.coordinator.monitor..";
     private static final String PEER = "dev.muster.coordinator.peer..";
     private static final String PORT = "dev.muster.coordinator.port..";
 
@@ -58,15 +59,27 @@ class LayeringTest {
     @Test
     void theStreamsSeeNoHttp() {
         classes().that().resideInAPackage(STREAMS).should().onlyDependOnClassesThat()
-                .resideInAnyPackage(STREAMS, CORE, GATE, PORT, "dev.muster.common..", "org.apache.kafka..",
-                        "tools.jackson..", "org.slf4j..", "org.jspecify..", "java..")
+                .resideInAnyPackage(STREAMS, CORE, GATE, PORT, MONITOR, "dev.muster.common..",
+                        "org.apache.kafka..", "io.micrometer.core.instrument.binder..", "tools.jackson..",
+                        "org.slf4j..", "org.jspecify..", "java..")
                 .check(COORDINATOR);
+    }
+
+    @Test
+    void theMonitorSeesPortsAndNeverKafkaOrTheCoreOrTheStreams() {
+        classes().that().resideInAPackage(MONITOR).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(MONITOR, PORT, "dev.muster.common", "dev.muster.common.error",
+                        "io.micrometer..", "io.prometheus.metrics.model..", "org.jspecify..", "java..")
+                .check(COORDINATOR);
+        noClasses().that().resideInAPackage(MONITOR).should().dependOnClassesThat()
+                .resideInAPackage("io.micrometer.core.instrument.binder.kafka..").check(COORDINATOR);
     }
 
     @Test
     void httpSeesNeitherKafkaNorTheCoreNorTheStreams() {
         noClasses().that().resideInAPackage(HTTP).should().dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", CORE, GATE, STREAMS).check(COORDINATOR);
+                .resideInAnyPackage("org.apache.kafka..", "io.micrometer..", CORE, GATE, MONITOR, STREAMS)
+                .check(COORDINATOR);
     }
 
     @Test
@@ -81,7 +94,7 @@ class LayeringTest {
 
     @Test
     void onlyTheWiringSeesEverything() {
-        noClasses().that().resideInAnyPackage(CORE, GATE, PORT, STREAMS, HTTP, PEER).should()
+        noClasses().that().resideInAnyPackage(CORE, GATE, PORT, MONITOR, STREAMS, HTTP, PEER).should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.muster.coordinator").check(COORDINATOR);
     }

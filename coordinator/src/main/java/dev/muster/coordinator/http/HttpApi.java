@@ -1,8 +1,11 @@
 package dev.muster.coordinator.http;
 
+import dev.muster.coordinator.port.Metrics;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The HTTP API, serving. Each request has a virtual thread of its own.
@@ -38,8 +41,14 @@ public final class HttpApi implements AutoCloseable {
         return Stream.of(new WorkflowRoutes(ports.workflows()).routes(),
                 new DefinitionRoutes(ports.definitions()).routes(),
                 new AgentRoutes(ports.agents()).routes(),
-                new SystemRoutes(ports.workflows(), ports.agents(), ports.health()).routes())
+                new SystemRoutes(ports.workflows(), ports.agents(), ports.health()).routes(),
+                List.of(Route.get("/metrics", request -> metrics(request, ports.metrics()))))
                 .flatMap(List::stream).toList();
+    }
+
+    private static Answer metrics(ServerRequest request, Metrics metrics) {
+        Parameters.none(request);
+        return new Answer(200, Metrics.MEDIA_TYPE, metrics.scrape(), Map.of());
     }
 
     public int port() {

@@ -5,10 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Who works for an agent type.
-/// @param desiredWorkers how many would do all that is to do at once; see [AgentLoad#desiredWorkers]
+/// @param desiredWorkers how many would do all that is to do at once, see [AgentLoad#desiredWorkers]; absent if that is not
+/// known
 /// @param workers that live
 /// @param disagreements what they offer the type with and don't agree on; empty if they do
-public record AgentCrew(int desiredWorkers, List<Worker> workers, List<String> disagreements) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AgentCrew(@Nullable Integer desiredWorkers, List<Worker> workers, List<String> disagreements) {
     public static final AgentCrew NOBODY = new AgentCrew(0, List.of(), List.of());
 
     public AgentCrew {

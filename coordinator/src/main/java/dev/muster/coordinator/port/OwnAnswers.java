@@ -21,13 +21,15 @@ public interface OwnAnswers {
 
     Figures count(List<Integer> partitions);
 
-    /// How the gates stand that are kept here; needs no partition.
-    Gates gates();
+    /// How the gates stand that are kept here, and how fast work comes and goes here; needs no partition.
+    AgentFigures agents();
 
-    /// @param gates by agent type, and `*` for the one that admits workflows
-    record Gates(Map<String, Gate> gates) {
-        public Gates {
+    /// @param gates by agent type, and `*` for the one that admits workflows: each is kept at one coordinator
+    /// @param rates by agent type: this coordinator's share of the fleet's
+    record AgentFigures(Map<String, Gate> gates, Map<String, Rates> rates) {
+        public AgentFigures {
             gates = Map.copyOf(gates);
+            rates = Map.copyOf(rates);
         }
     }
 

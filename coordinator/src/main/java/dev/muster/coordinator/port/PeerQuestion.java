@@ -13,7 +13,7 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = PeerQuestion.FindAccepted.class, name = "find-accepted"),
     @JsonSubTypes.Type(value = PeerQuestion.Page.class, name = "page"),
     @JsonSubTypes.Type(value = PeerQuestion.Count.class, name = "count"),
-    @JsonSubTypes.Type(value = PeerQuestion.AskGates.class, name = "gates")})
+    @JsonSubTypes.Type(value = PeerQuestion.AskAgents.class, name = "agents")})
 public sealed interface PeerQuestion<A> {
     /// Where on a coordinator's server it is to be put; none of the published API.
     String PATH = "/internal/questions";
@@ -76,16 +76,16 @@ public sealed interface PeerQuestion<A> {
         }
     }
 
-    /// Asks how the gates stand that are kept there.
-    record AskGates() implements PeerQuestion<OwnAnswers.Gates> {
+    /// Asks how the gates stand that are kept there, and how fast work comes and goes there.
+    record AskAgents() implements PeerQuestion<OwnAnswers.AgentFigures> {
         @Override
-        public Class<OwnAnswers.Gates> answer() {
-            return OwnAnswers.Gates.class;
+        public Class<OwnAnswers.AgentFigures> answer() {
+            return OwnAnswers.AgentFigures.class;
         }
 
         @Override
-        public OwnAnswers.Gates put(OwnAnswers answers) {
-            return answers.gates();
+        public OwnAnswers.AgentFigures put(OwnAnswers answers) {
+            return answers.agents();
         }
     }
 

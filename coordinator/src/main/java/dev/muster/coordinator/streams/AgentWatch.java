@@ -6,6 +6,8 @@ import dev.muster.common.wire.AgentSettings;
 import dev.muster.coordinator.port.AgentCrew;
 import dev.muster.coordinator.port.AgentLoad;
 import dev.muster.coordinator.port.AgentView;
+import dev.muster.coordinator.port.OwnAnswers;
+import dev.muster.coordinator.port.OwnAnswers.AgentFigures;
 import dev.muster.coordinator.port.OwnAnswers.Gate;
 import dev.muster.coordinator.port.PeerQuestion;
 import java.time.InstantSource;
@@ -20,18 +22,27 @@ import org.jspecify.annotations.Nullable;
 
 /// What is to do for the agent types and who does it: what their gates hold at all coordinators, the lag of their topics,
 /// and what their workers say. Thread-safe.
-record AgentWatch(FleetReads reads, FleetWatch fleet, Intake intake, InstantSource clock) {
-    /// @throws dev.muster.common.error.NotReadyException if another coordinator can't be asked
+record AgentWatch(FleetReads reads, OwnAnswers own, FleetWatch fleet, Intake intake, InstantSource clock) {
+    /// As all coordinators together know them, but for those that are not heard.
     List<AgentView> views(SortedMap<AgentType, AgentRecord> agents) {
+        return views(agents, reads.hearEveryone(new PeerQuestion.AskAgents()).answers());
+    }
+
+    /// As this coordinator knows them by itself.
+    List<AgentView> ownViews(SortedMap<AgentType, AgentRecord> agents) {
+        return views(agents, List.of(new PeerQuestion.AskAgents().put(own)));
+    }
+
+    private List<AgentView> views(SortedMap<AgentType, AgentRecord> agents, List<AgentFigures> answers) {
         var gates = new HashMap<String, Gate>();
-        reads.askEveryone(new PeerQuestion.AskGates()).forEach(own -> gates.putAll(own.gates()));
+        answers.forEach(answer -> gates.putAll(answer.gates()));
         return agents.entrySet().stream().map(entry -> view(entry.getKey(), entry.getValue(), gates))
                 .toList();
     }
 
     private AgentView view(AgentType type, AgentRecord entry, Map<String, Gate> gates) {
         var servers = fleet.servers(type);
-        var load = load(gates.getOrDefault(type.value(), Gate.NONE), intake.lag(type), servers);
+        var load = load(gates.get(type.value()), intake.lag(type), servers);
         var limit = Objects.requireNonNullElse(entry.settings(), AgentSettings.NONE).limit();
         var workers = servers.stream().map(one -> new AgentCrew.Worker(one.worker(), one.version(),
                 one.offer().maxInFlight(), one.inFlight())).toList();
@@ -40,14 +51,17 @@ record AgentWatch(FleetReads reads, FleetWatch fleet, Intake intake, InstantSour
                         disagreements(servers)));
     }
 
-    private AgentLoad load(Gate gate, @Nullable Long lag, List<FleetWatch.Server> servers) {
+    private AgentLoad load(@Nullable Gate gate, @Nullable Long lag, List<FleetWatch.Server> servers) {
         var inFlight = servers.stream().map(FleetWatch.Server::inFlight).filter(Objects::nonNull)
                 .mapToInt(Integer::intValue).sum();
+        if (gate == null) {
+            return new AgentLoad(null, null, lag, inFlight, null, null);
+        }
         var oldest = gate.oldestMillis() == 0
                 ? null
                 : Math.max(0, clock.millis() - gate.oldestMillis()) / 1_000.0;
         return new AgentLoad(gate.held(), gate.waiting(), lag, inFlight,
-                gate.waiting() + (lag == null ? 0 : lag), oldest);
+                lag == null ? null : gate.waiting() + lag, oldest);
     }
 
     /// Each that differs from the first is named; who is right is not for the coordinator to say.

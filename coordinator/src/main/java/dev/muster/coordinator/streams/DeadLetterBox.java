@@ -1,5 +1,6 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.coordinator.monitor.Occurrence;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,13 @@ final class DeadLetterBox {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterBox.class);
 
     private final ProcessorContext<Object, Object> context;
-    private final Tallies tallies;
+    private final WorkflowTopology.Parts parts;
     private final String sink;
 
-    DeadLetterBox(ProcessorContext<Object, Object> context, Tallies tallies, String sink) {
+    DeadLetterBox(ProcessorContext<Object, Object> context, WorkflowTopology.Parts parts,
+            String sink) {
         this.context = context;
-        this.tallies = tallies;
+        this.parts = parts;
         this.sink = sink;
     }
 
@@ -26,7 +28,7 @@ final class DeadLetterBox {
         LOG.atWarn().addKeyValue("topic", letter.topic()).addKeyValue("partition", letter.partition())
                 .addKeyValue("offset", letter.offset()).addKeyValue("reason", reason)
                 .log("record put aside as a dead letter");
-        tallies.deadLetter();
+        parts.uncommitted().add(new Occurrence.DeadLetter());
         context.forward(new Record<>(record.key(), record.value(), context.currentSystemTimeMs(),
                 letter.headers()), sink);
     }

@@ -1,16 +1,24 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.coordinator.monitor.Monitor;
+import dev.muster.coordinator.monitor.Uncommitted;
 import dev.muster.coordinator.port.Address;
+import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.Health;
+import dev.muster.coordinator.port.Metrics;
 import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.Peers;
 import dev.muster.coordinator.port.Workflows;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -30,6 +38,10 @@ public final class Engine implements Health, AutoCloseable {
     private static final Duration MOVED_WITHIN = Duration.ofSeconds(2);
 
     private final Vitals vitals = new Vitals();
+    private final InstantSource clock = InstantSource.system();
+    private final Monitor monitor = Monitor.start(clock);
+    private final ThreadLocal<PerThread> threads = ThreadLocal
+            .withInitial(() -> new PerThread(new CommitPacing(FEW), new Uncommitted(monitor::count)));
     private final ClientSettings settings;
     private final Admin admin;
     private final Publisher publisher;
@@ -52,7 +64,7 @@ public final class Engine implements Health, AutoCloseable {
         var setup = new TopicSetup(admin,
                 new TopicPlan(topics, config.keeping().partitions(), config.keeping().replication()));
         var partitions = setup.createFixed();
-        publisher = new Publisher(settings, topics.deadLetters());
+        publisher = new Publisher(settings, topics.deadLetters(), monitor::count);
         var listening = Listening.start();
         feed = TopicFeed.start(settings, "event-feed", topics.events(), vitals, record -> {
             var event = FeedEvent.of(record);
@@ -65,14 +77,13 @@ public final class Engine implements Health, AutoCloseable {
         var intake = new Intake();
         var gates = new GateFigures();
         topology = WorkflowTopology.of(new WorkflowTopology.Parts(topics, cache, tallies,
-                ThreadLocal.withInitial(() -> new CommitPacing(FEW)), intake, config.silence(), gates));
+                threads, intake, config.silence(), gates));
         var stores = new RowStores(instance, partitions);
         var agentTable = new AgentTable(() -> stores.table(TopologyNames.AGENTS_STORE));
         var definitionTable = new DefinitionTable(() -> stores.table(TopologyNames.DEFINITIONS_STORE));
         var admission = new Admission(agentTable, definitionTable, cache);
-        var clock = InstantSource.system();
-        ownAnswers = new KafkaOwnAnswers(stores, new WorkflowViews(cache, clock), tallies,
-                listening.accepted(), gates);
+        ownAnswers = new KafkaOwnAnswers(stores, new WorkflowViews(cache, clock), listening.accepted(),
+                new KafkaOwnAnswers.Counted(tallies, gates, monitor::rates));
         var reads = new FleetReads(new StreamsOwnership(instance, stores, topics.commands()), ownAnswers,
                 peers, MOVED_WITHIN);
         workflows = new KafkaWorkflows(new KafkaWorkflows.Parts(admission, publisher, listening, reads,
@@ -82,11 +93,27 @@ public final class Engine implements Health, AutoCloseable {
         var watch = new FleetWatch(clock, config.silence());
         heartbeats = TopicFeed.start(settings, "fleet-watch", topics.workers(), vitals, watch::hear);
         agents = new KafkaAgents(agentTable, setup, publisher, topics.gates(),
-                new AgentWatch(reads, watch, intake, clock));
+                new AgentWatch(reads, ownAnswers, watch, intake, clock));
         runningLimit = config.runningLimit();
         var registration = new Registration(topics, agentTable, setup, publisher);
         registrar = Registrar.start(settings, registration.inspected(), registration, vitals);
         sampler = IntakeSampler.start(admin, topics, agentTable, intake, vitals);
+        monitor.show(new Shown(agents, tallies));
+        Stream.of(publisher.meters(), feed.meters(), heartbeats.meters(), registrar.meters())
+                .forEach(monitor::bind);
+    }
+
+    /// What a scrape shows.
+    private record Shown(KafkaAgents known, Tallies tallies) implements Monitor.Figures {
+        @Override
+        public List<AgentView> agents() {
+            return known.own();
+        }
+
+        @Override
+        public Map<String, Long> workflows() {
+            return tallies.workflows();
+        }
     }
 
     /// Makes everything ready to start: topics, clients and ports, which answer once it [#isReady].
@@ -104,10 +131,12 @@ public final class Engine implements Health, AutoCloseable {
         }
         var properties = new Properties();
         properties.putAll(settings.streams(address));
-        var streams = new KafkaStreams(topology, properties);
+        var streams = new KafkaStreams(topology, properties,
+                new StreamsClients(() -> threads.get().uncommitted()));
         streams.setUncaughtExceptionHandler(new StreamFailures(vitals));
         streams.setStateListener((now, before) -> LOG.atInfo().addKeyValue("state", now)
                 .addKeyValue("before", before).log("streams changed state"));
+        monitor.bind(new KafkaStreamsMetrics(streams));
         instance.started(streams, address);
         // Returns when the global tables are read.
         streams.start();
@@ -124,6 +153,10 @@ public final class Engine implements Health, AutoCloseable {
 
     public Agents agents() {
         return agents;
+    }
+
+    public Metrics metrics() {
+        return monitor;
     }
 
     /// What this coordinator answers to the others.
@@ -145,6 +178,7 @@ public final class Engine implements Health, AutoCloseable {
     /// Stops in good order; what another coordinator goes on with is in the log.
     @Override
     public void close() {
+        monitor.close();
         registrar.close();
         sampler.close();
         var streams = instance.streams();

@@ -11,16 +11,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts questions to whichever coordinators have the answer, this one among them. While a partition is on its way from
 /// one to another, asks again for a short while. Thread-safe.
 final class FleetReads {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetReads.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
     private final Ownership ownership;
@@ -74,6 +78,29 @@ final class FleetReads {
             ownership.others().forEach(other -> asked.add(() -> peers.ask(other, question)));
             return atOnce(asked);
         });
+    }
+
+    /// Asks every coordinator of the fleet, once, and goes on without those that can't be asked.
+    /// @throws NotReadyException if it is not known who they are
+    <A> Heard<A> hearEveryone(PeerQuestion<A> question) {
+        var asked = new ArrayList<Callable<Optional<A>>>();
+        asked.add(() -> Optional.of(question.put(own)));
+        ownership.others().forEach(other -> asked.add(() -> ifHeard(other, question)));
+        var answers = atOnce(asked);
+        return new Heard<>(answers.stream().flatMap(Optional::stream).toList(),
+                answers.stream().allMatch(Optional::isPresent));
+    }
+
+    /// @param isAll every coordinator that was asked answered
+    record Heard<A>(List<A> answers, boolean isAll) {}
+
+    private <A> Optional<A> ifHeard(Address other, PeerQuestion<A> question) {
+        try {
+            return Optional.of(peers.ask(other, question));
+        } catch (NotReadyException e) {
+            LOG.atDebug().addKeyValue("peer", other).log("coordinator not heard");
+            return Optional.empty();
+        }
     }
 
     private <A> List<A> askAll(List<Integer> here, Map<Address, List<Integer>> there,

@@ -51,7 +51,7 @@ final class GateProcessor
     public void init(ProcessorContext<Object, Object> context) {
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(TopologyNames.GATES_STORE);
         open = new Open(context, store,
-                new DeadLetterBox(context, parts.tallies(), TopologyNames.UNREADABLE_GATES_SINK));
+                new DeadLetterBox(context, parts, TopologyNames.UNREADABLE_GATES_SINK));
         known(store).forEach(this::desk);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }

@@ -46,6 +46,11 @@ final class KafkaAgents implements Agents {
         return watch.views(table.all());
     }
 
+    /// As this coordinator knows them by itself.
+    List<AgentView> own() {
+        return watch.ownViews(table.all());
+    }
+
     @Override
     public Optional<AgentView> find(AgentType type) {
         return table.find(type).map(agent -> watch.views(new TreeMap<>(Map.of(type, agent))).getFirst());

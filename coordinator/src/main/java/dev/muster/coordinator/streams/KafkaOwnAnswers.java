@@ -3,9 +3,12 @@ package dev.muster.coordinator.streams;
 import dev.muster.common.WorkflowId;
 import dev.muster.coordinator.port.Figures;
 import dev.muster.coordinator.port.OwnAnswers;
+import dev.muster.coordinator.port.Rates;
 import dev.muster.coordinator.port.WorkflowFilter;
 import dev.muster.coordinator.port.WorkflowPage;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// From the stores of the partitions that are open here, and what is counted of them. Thread-safe.
 final class KafkaOwnAnswers implements OwnAnswers {
@@ -14,15 +17,20 @@ final class KafkaOwnAnswers implements OwnAnswers {
     private final Tallies tallies;
     private final Accepted accepted;
     private final GateFigures gates;
+    private final Supplier<Map<String, Rates>> rates;
 
-    KafkaOwnAnswers(RowStores stores, WorkflowViews views, Tallies tallies, Accepted accepted,
-            GateFigures gates) {
+    KafkaOwnAnswers(RowStores stores, WorkflowViews views, Accepted accepted, Counted counted) {
         this.stores = stores;
         this.views = views;
-        this.tallies = tallies;
         this.accepted = accepted;
-        this.gates = gates;
+        this.tallies = counted.tallies();
+        this.gates = counted.gates();
+        this.rates = counted.rates();
     }
+
+    /// What is counted beside the stores.
+    /// @param rates how fast work comes and goes here, by agent type
+    record Counted(Tallies tallies, GateFigures gates, Supplier<Map<String, Rates>> rates) {}
 
     @Override
     public Found find(WorkflowId id) {
@@ -49,7 +57,7 @@ final class KafkaOwnAnswers implements OwnAnswers {
     }
 
     @Override
-    public Gates gates() {
-        return new Gates(gates.all());
+    public AgentFigures agents() {
+        return new AgentFigures(gates.all(), rates.get());
     }
 }

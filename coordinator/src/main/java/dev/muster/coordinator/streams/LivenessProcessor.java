@@ -30,13 +30,11 @@ final class LivenessProcessor
     private static final Logger LOG = LoggerFactory.getLogger(LivenessProcessor.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
 
-    private final Duration silence;
-    private final Tallies tallies;
+    private final WorkflowTopology.Parts parts;
     private @Nullable Open open;
 
-    LivenessProcessor(Duration silence, Tallies tallies) {
-        this.silence = silence;
-        this.tallies = tallies;
+    LivenessProcessor(WorkflowTopology.Parts parts) {
+        this.parts = parts;
     }
 
     private record Open(ProcessorContext<Object, Object> context, KeyValueStore<Bytes, byte[]> leases,
@@ -46,13 +44,13 @@ final class LivenessProcessor
     public void init(ProcessorContext<Object, Object> context) {
         KeyValueStore<Bytes, byte[]> leases = context.getStateStore(TopologyNames.LEASES_STORE);
         var now = context.currentSystemTimeMs();
-        var silences = new Silences(silence, now);
+        var silences = new Silences(parts.silence(), now);
         try (var all = leases.all()) {
             all.forEachRemaining(entry -> silences
                     .hear(new WorkerId(new String(entry.key.get(), StandardCharsets.UTF_8)), now));
         }
         open = new Open(context, leases, silences,
-                new DeadLetterBox(context, tallies, TopologyNames.UNREADABLE_WORKERS_SINK));
+                new DeadLetterBox(context, parts, TopologyNames.UNREADABLE_WORKERS_SINK));
         context.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 

@@ -1,5 +1,7 @@
 package dev.muster.coordinator.streams;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,6 +34,10 @@ final class PollingThread<K, V> implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    MeterBinder meters() {
+        return new KafkaClientMetrics(consumer);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.muster.coordinator.streams;
 
 import dev.muster.common.error.NotReadyException;
+import dev.muster.coordinator.monitor.Occurrence;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,10 +27,13 @@ final class Publisher implements AutoCloseable {
     private static final int ANSWERED_WITHIN_MILLIS = 10_000;
 
     private final String deadLetters;
+    private final Consumer<Occurrence> counting;
     private final KafkaProducer<byte @Nullable [], byte @Nullable []> producer;
 
-    Publisher(ClientSettings settings, String deadLetters) {
+    /// @param counting told of each record that was put aside
+    Publisher(ClientSettings settings, String deadLetters, Consumer<Occurrence> counting) {
         this.deadLetters = deadLetters;
+        this.counting = counting;
         var config = settings.producer(NAME);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERED_WITHIN_MILLIS);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWERED_WITHIN_MILLIS);
@@ -42,6 +49,11 @@ final class Publisher implements AutoCloseable {
     /// Puts a record aside, as it came.
     void bury(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, DeadLetter letter) {
         send(new ProducerRecord<>(deadLetters, null, record.key(), record.value(), letter.headers()));
+        counting.accept(new Occurrence.DeadLetter());
+    }
+
+    MeterBinder meters() {
+        return new KafkaClientMetrics(producer);
     }
 
     private void send(ProducerRecord<byte @Nullable [], byte @Nullable []> record) {

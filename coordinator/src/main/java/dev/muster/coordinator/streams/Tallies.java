@@ -1,7 +1,9 @@
 package dev.muster.coordinator.streams;
 
 import dev.muster.common.error.NotReadyException;
+import dev.muster.coordinator.core.WorkflowState;
 import dev.muster.coordinator.port.Figures;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,7 +12,6 @@ import java.util.concurrent.atomic.LongAdder;
 final class Tallies {
     private final Map<Integer, Tally> byPartition = new ConcurrentHashMap<>();
     private final LongAdder stale = new LongAdder();
-    private final LongAdder deadLetters = new LongAdder();
 
     /// Opens a partition, of which everything that is there already has been counted.
     void open(int partition, Tally tally) {
@@ -26,17 +27,19 @@ final class Tallies {
         stale.increment();
     }
 
-    void deadLetter() {
-        deadLetters.increment();
-    }
-
     /// Reports and timers for attempts that were over, since the start.
     long staleInputs() {
         return stale.sum();
     }
 
-    long deadLetters() {
-        return deadLetters.sum();
+    /// How many workflows of the partitions that are open here are in each state.
+    Map<String, Long> workflows() {
+        var counts = new LinkedHashMap<String, Long>();
+        for (var state : WorkflowState.values()) {
+            counts.put(state.name(),
+                    byPartition.values().stream().mapToLong(tally -> tally.workflows(state)).sum());
+        }
+        return counts;
     }
 
     /// @throws NotReadyException if the partition is not open here

@@ -3,16 +3,23 @@ package dev.muster.coordinator.streams;
 import dev.muster.coordinator.core.Header;
 import dev.muster.coordinator.core.WorkflowState;
 import dev.muster.coordinator.port.Figures;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the workflows of one partition, from their headers: all of them when the partition is opened, then each change.
 /// Written by the stream thread, read by any.
 final class Tally {
-    private final LongAdder total = new LongAdder();
-    private final LongAdder active = new LongAdder();
+    private final Map<WorkflowState, LongAdder> workflows = new EnumMap<>(WorkflowState.class);
     private final LongAdder tasks = new LongAdder();
-    private final LongAdder rollbacks = new LongAdder();
+
+    Tally() {
+        Arrays.stream(WorkflowState.values()).forEach(state -> workflows.put(state, new LongAdder()));
+    }
 
     /// @param before null for a workflow that is new here
     void changed(@Nullable Header before, Header after) {
@@ -23,15 +30,26 @@ final class Tally {
     }
 
     Figures figures() {
-        return new Figures(total.sum(), active.sum(), tasks.sum(), rollbacks.sum());
+        return new Figures(sum(state -> true), sum(state -> !state.isEnded()), tasks.sum(),
+                sum(state -> state == WorkflowState.ROLLED_BACK || state == WorkflowState.ROLLBACK_FAILED));
+    }
+
+    /// Workflows in this state.
+    long workflows(WorkflowState state) {
+        return sum(state::equals);
+    }
+
+    private long sum(Predicate<WorkflowState> among) {
+        return workflows.entrySet().stream().filter(entry -> among.test(entry.getKey()))
+                .mapToLong(entry -> entry.getValue().sum()).sum();
     }
 
     private void count(Header header, int by) {
-        var isRolledBack = header.state() == WorkflowState.ROLLED_BACK
-                || header.state() == WorkflowState.ROLLBACK_FAILED;
-        total.add(by);
-        active.add(header.state().isEnded() ? 0 : by);
+        of(header.state()).add(by);
         tasks.add(by * (header.progress().completed() + (long) header.progress().failed()));
-        rollbacks.add(isRolledBack ? by : 0);
+    }
+
+    private LongAdder of(WorkflowState state) {
+        return Objects.requireNonNull(workflows.get(state), "every state is counted");
     }
 }

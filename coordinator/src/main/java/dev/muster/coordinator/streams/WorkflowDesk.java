@@ -32,15 +32,15 @@ final class WorkflowDesk {
     private final WorkflowMachine machine = new WorkflowMachine();
     private final KeyValueStore<Bytes, byte[]> store;
     private final Admission admission;
-    private final DefinitionCache definitions;
+    private final WorkflowTopology.Parts parts;
     private final Tally tally;
     private final Watchlist watchlist = new Watchlist();
 
-    WorkflowDesk(KeyValueStore<Bytes, byte[]> store, Admission admission, DefinitionCache definitions,
+    WorkflowDesk(KeyValueStore<Bytes, byte[]> store, Admission admission, WorkflowTopology.Parts parts,
             Tally tally) {
         this.store = store;
         this.admission = admission;
-        this.definitions = definitions;
+        this.parts = parts;
         this.tally = tally;
     }
 
@@ -120,8 +120,10 @@ final class WorkflowDesk {
         var decision = machine.decide(id, plan, rows, input, new Moment(outbox.now(), gating));
         if (decision instanceof Decision.Accepted accepted) {
             rows.flush();
+            var occurrences = new Occurrences(plan, rows, outbox.now());
             for (var event : accepted.events()) {
                 outbox.carryOut(Effects.of(plan, event, outbox.now()), origin, gating);
+                occurrences.of(event).forEach(parts.uncommitted()::add);
             }
             var after = Objects.requireNonNull(rows.header(), "an accepted input leaves a header");
             tally.changed(before, after);
@@ -138,7 +140,7 @@ final class WorkflowDesk {
 
     private Plan plan(WorkflowId id, Origin origin) {
         var reader = new RowReader(store, id);
-        return definitions
+        return parts.definitions()
                 .of(origin.definition(),
                         () -> Objects.requireNonNull(reader.definition(origin.definition()),
                                 "a definition is stored before a workflow of it starts"))

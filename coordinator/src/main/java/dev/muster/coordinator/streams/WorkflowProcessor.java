@@ -46,14 +46,14 @@ final class WorkflowProcessor
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(TopologyNames.ROWS_STORE);
         KeyValueStore<Bytes, byte[]> timers = context.getStateStore(TopologyNames.TIMERS_STORE);
         var tally = new Tally();
-        var desk = new WorkflowDesk(rows, parts.admission(context), parts.definitions(), tally);
+        var desk = new WorkflowDesk(rows, parts.admission(context), parts, tally);
         try (var headers = rows.range(RowKey.beforeHeaders(), RowKey.afterHeaders())) {
             headers.forEachRemaining(
                     entry -> desk.open(HeaderForm.read(entry.value), context.currentSystemTimeMs()));
         }
         parts.tallies().open(context.taskId().partition(), tally);
         open = new Open(context, desk, new TimerQueue(timers), tally,
-                new DeadLetterBox(context, parts.tallies(), TopologyNames.DEAD_LETTERS_SINK));
+                new DeadLetterBox(context, parts, TopologyNames.DEAD_LETTERS_SINK));
         context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
         context.schedule(WATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::findVanished);
     }

@@ -8,6 +8,7 @@ import dev.muster.common.wire.GateRecord;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.common.wire.TaskRecord;
 import dev.muster.common.wire.WireFormat;
+import dev.muster.coordinator.monitor.Uncommitted;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -34,12 +35,16 @@ final class WorkflowTopology {
     private WorkflowTopology() {}
 
     /// What the processors share.
-    /// @param pacings one for each stream thread
+    /// @param threads what each stream thread has to itself
     /// @param silence after which a worker is taken for dead
     record Parts(Topics topics, DefinitionCache definitions, Tallies tallies,
-            ThreadLocal<CommitPacing> pacings, Intake intake, Duration silence, GateFigures gates) {
+            ThreadLocal<PerThread> threads, Intake intake, Duration silence, GateFigures gates) {
         CommitPacing pacing() {
-            return pacings.get();
+            return threads.get().pacing();
+        }
+
+        Uncommitted uncommitted() {
+            return threads.get().uncommitted();
         }
 
         Admission admission(ProcessorContext<?, ?> context) {
@@ -128,7 +133,7 @@ final class WorkflowTopology {
         topology.addSource(TopologyNames.WORKERS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.workers())
                 .addProcessor(TopologyNames.LIVENESS,
-                        () -> new LivenessProcessor(parts.silence(), parts.tallies()),
+                        () -> new LivenessProcessor(parts),
                         TopologyNames.WORKERS)
                 .addStateStore(store(TopologyNames.LEASES_STORE), TopologyNames.LIVENESS)
                 .addSink(TopologyNames.LEASES_SINK, topics.reports(), new StringSerializer(), reports,

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AgentRoutesTest {
     private static final String FINANCE = """
             {"type":"finance","actions":["pay","sync_inventory"],\
-            "held":0,"waiting":0,"inFlight":0,"backlog":0,"desiredWorkers":0,"workers":[],"disagreements":[],\
+            "held":0,"waiting":0,"lag":0,"inFlight":0,"backlog":0,"desiredWorkers":0,"workers":[],"disagreements":[],\
             "breaker":{"state":"CLOSED","failures":5,"delay":"60s","successes":2}}""";
 
     private final ServedFleet served = new ServedFleet();
@@ -61,7 +61,7 @@ class AgentRoutesTest {
         assertThat(reply.body()).isEqualTo(
                 """
                         {"type":"finance","actions":["pay","sync_inventory"],"limit":0,"rate":2.5,\
-                        "held":0,"waiting":0,"inFlight":0,"backlog":0,"desiredWorkers":0,"workers":[],"disagreements":[],\
+                        "held":0,"waiting":0,"lag":0,"inFlight":0,"backlog":0,"desiredWorkers":0,"workers":[],"disagreements":[],\
                         "breaker":{"state":"CLOSED","failures":9,"delay":"90s","successes":2}}""");
     }
 

@@ -25,6 +25,7 @@ import dev.muster.coordinator.port.Figures;
 import dev.muster.coordinator.port.Health;
 import dev.muster.coordinator.port.Order;
 import dev.muster.coordinator.port.OwnAnswers;
+import dev.muster.coordinator.port.Rates;
 import dev.muster.coordinator.port.Submission;
 import dev.muster.coordinator.port.Submitted;
 import dev.muster.coordinator.port.SystemView;
@@ -57,7 +58,8 @@ final class FakeFleet implements Workflows, Definitions {
     private @Nullable Throwable failure;
 
     Ports ports() {
-        return new Ports(this, this, agents, new FakeOwnAnswers(), new FakeHealth());
+        return new Ports(this, this, agents, new FakeOwnAnswers(), new FakeHealth(),
+                () -> "muster_rollbacks_total 1.0\n");
     }
 
     /// From now on every question fails so.
@@ -236,8 +238,9 @@ final class FakeFleet implements Workflows, Definitions {
         }
 
         @Override
-        public Gates gates() {
-            return new Gates(Map.of("finance", new Gate(2, 1, NOW.toEpochMilli())));
+        public AgentFigures agents() {
+            return new AgentFigures(Map.of("finance", new Gate(2, 1, NOW.toEpochMilli())),
+                    Map.of("finance", new Rates(2.5, 1)));
         }
 
         @Override

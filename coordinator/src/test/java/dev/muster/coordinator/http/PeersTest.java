@@ -7,6 +7,7 @@ import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.port.Figures;
 import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.PeerQuestion;
+import dev.muster.coordinator.port.Rates;
 import dev.muster.coordinator.port.WorkflowFilter;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,10 +71,10 @@ class PeersTest {
     }
 
     @Test
-    void gatesStandThereAsTheyAreTold() {
-        assertThat(peers.ask(there, new PeerQuestion.AskGates()))
-                .isEqualTo(new OwnAnswers.Gates(
-                        Map.of("finance", new OwnAnswers.Gate(2, 1, FakeFleet.NOW.toEpochMilli()))));
+    void figuresOfAgentsAreAsTheyAreTold() {
+        assertThat(peers.ask(there, new PeerQuestion.AskAgents())).isEqualTo(new OwnAnswers.AgentFigures(
+                Map.of("finance", new OwnAnswers.Gate(2, 1, FakeFleet.NOW.toEpochMilli())),
+                Map.of("finance", new Rates(2.5, 1))));
     }
 
     @Test

@@ -13,7 +13,7 @@ class AgentLoadTest {
         "5,6,10,none,2", "500,20,10,25,3", "500,20,10,0,0", "7,0,1,none,7", "0,3,2,100,2"})
     void whatIsToDoTellsHowManyWorkersAreOfUse(long backlog, int inFlight, int slots, @Nullable Integer limit,
             int desired) {
-        var load = new AgentLoad(0, 0, null, inFlight, backlog, null);
+        var load = new AgentLoad(0, 0, 0L, inFlight, backlog, null);
 
         assertThat(load.desiredWorkers(slots, limit)).isEqualTo(desired);
     }

@@ -1,5 +1,6 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.coordinator.monitor.Occurrence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -38,7 +39,7 @@ class DeadLetterScenarioTest {
                 "commands: expected a workflow id as key, and a value",
                 "commands: expected a workflow id as key, and a value");
         assertThat(scene.published()).containsExactly("run a#1");
-        assertThat(scene.tallies().deadLetters()).isEqualTo(6);
+        assertThat(scene.counted()).filteredOn(new Occurrence.DeadLetter()::equals).hasSize(6);
     }
 
     @Test

@@ -73,6 +73,20 @@ class FleetReadsTest {
     }
 
     @Test
+    void thoseThatAreNotReachedAreDoneWithout() {
+        owners.put(0, there(FIRST));
+
+        var all = reads.hearEveryone(new PeerQuestion.AskAgents());
+        owners.put(1, there(new Address("away", 1)));
+        var some = reads.hearEveryone(new PeerQuestion.AskAgents());
+
+        assertThat(all.isAll()).isTrue();
+        assertThat(some.isAll()).isFalse();
+        assertThat(some.answers()).isEqualTo(all.answers()).flatExtracting(answer -> answer.gates().keySet())
+                .containsExactlyInAnyOrder("own", "first");
+    }
+
+    @Test
     void aReadWaitsForAPartitionThatMoves() {
         var asked = new AtomicInteger();
         owners.put(0, there(FIRST));
@@ -201,8 +215,8 @@ class FleetReadsTest {
         }
 
         @Override
-        public Gates gates() {
-            return new Gates(Map.of());
+        public AgentFigures agents() {
+            return new AgentFigures(Map.of(name, new Gate(0, 0, 0)), Map.of());
         }
 
         @Override

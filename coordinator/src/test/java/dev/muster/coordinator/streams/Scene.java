@@ -16,12 +16,15 @@ import dev.muster.common.wire.UnreadableRecordException;
 import dev.muster.common.wire.WireFormat;
 import dev.muster.common.wire.WireRecord;
 import dev.muster.common.wire.WorkerRecord;
+import dev.muster.coordinator.monitor.Occurrence;
+import dev.muster.coordinator.monitor.Uncommitted;
 import dev.muster.coordinator.port.OwnAnswers.Gate;
 import dev.muster.coordinator.port.WorkflowView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +54,8 @@ final class Scene implements AutoCloseable {
     private final Tallies tallies = new Tallies();
     private final Intake intake = new Intake();
     private final GateFigures gates = new GateFigures();
+    private final List<Occurrence> counted = new ArrayList<>();
+    private final Uncommitted uncommitted = new Uncommitted(counted::add);
     private final TopologyTestDriver driver;
     private Instant now = START;
     private long sequence;
@@ -60,7 +65,8 @@ final class Scene implements AutoCloseable {
         var properties = new Properties();
         properties.putAll(new ClientSettings(config).streams(null));
         var topology = WorkflowTopology.of(new WorkflowTopology.Parts(TOPICS, definitions, tallies,
-                ThreadLocal.withInitial(() -> new CommitPacing(0)), intake, Duration.ofSeconds(10),
+                ThreadLocal.withInitial(() -> new PerThread(new CommitPacing(0), uncommitted)), intake,
+                Duration.ofSeconds(10),
                 gates));
         this.driver = new TopologyTestDriver(topology, properties, START);
     }
@@ -70,6 +76,17 @@ final class Scene implements AutoCloseable {
         var scene = new Scene(folder);
         scene.send(TOPICS.agents(), "echo", new AgentRecord(List.of("say", "unsay")));
         return scene;
+    }
+
+    /// What is counted, once what was decided so far is committed.
+    List<Occurrence> counted() {
+        uncommitted.committed();
+        return List.copyOf(counted);
+    }
+
+    /// What was decided since the last commit is lost.
+    void loseTransaction() {
+        uncommitted.lost();
     }
 
     Tallies tallies() {
