@@ -109,6 +109,7 @@ final class Bench {
             fleet.record();
             var own = Part.startRecording();
             driver.run(arrivals, LEAD_IN);
+            fleet.awaitRecording();
             return own;
         } catch (IOException e) {
             throw new UncheckedIOException("no recording can be made", e);

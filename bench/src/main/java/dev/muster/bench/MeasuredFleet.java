@@ -74,14 +74,18 @@ final class MeasuredFleet implements AutoCloseable {
         return parts().allMatch(PartProcess::isAlive);
     }
 
-    /// Begins flight recordings of all.
+    /// Begins flight recordings of all, which takes a while.
     void record() {
         parts().forEach(part -> part.tell(Part.RECORD));
     }
 
-    /// Ends the recordings that were begun.
-    void save(Path folder) {
+    /// Waits until the recordings have begun.
+    void awaitRecording() {
         parts().forEach(PartProcess::answer);
+    }
+
+    /// Ends the recordings.
+    void save(Path folder) {
         parts().forEach(part -> part.ask(Part.SAVE + folder.resolve(part.name() + ".jfr").toAbsolutePath()));
     }
 
