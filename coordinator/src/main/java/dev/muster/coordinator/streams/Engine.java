@@ -131,8 +131,7 @@ public final class Engine implements Health, AutoCloseable {
         }
         var properties = new Properties();
         properties.putAll(settings.streams(address));
-        var streams = new KafkaStreams(topology, properties,
-                new StreamsClients(() -> threads.get().uncommitted()));
+        var streams = new KafkaStreams(topology, properties, new StreamsClients(threads::get));
         streams.setUncaughtExceptionHandler(new StreamFailures(vitals));
         streams.setStateListener((now, before) -> LOG.atInfo().addKeyValue("state", now)
                 .addKeyValue("before", before).log("streams changed state"));

@@ -60,9 +60,15 @@ final class LivenessProcessor
     @Override
     public void process(Record<byte @Nullable [], byte @Nullable []> record) {
         var heard = read(record);
-        if (heard == null) {
-            return;
+        if (heard != null) {
+            take(heard);
         }
+        if (parts.pacing().asks(System.nanoTime())) {
+            open().context().commit();
+        }
+    }
+
+    private void take(Heard heard) {
         if (heard.lease() == null) {
             end(heard.worker(), "left");
         } else {
@@ -127,7 +133,8 @@ final class LivenessProcessor
     }
 
     private void look(long nowMillis) {
-        open().silences().tooLong(nowMillis).forEach(worker -> end(worker, "silent"));
+        open().silences().tooLong(nowMillis, parts.pacing().behind(System.nanoTime()))
+                .forEach(worker -> end(worker, "silent"));
     }
 
     private void report(Claim claim, ReportRecord report) {

@@ -10,7 +10,7 @@ import java.util.Map;
 ///
 /// A worker is heard when its heartbeat is processed, whatever time the record bears: a coordinator that comes late to
 /// its heartbeats must not take that for silence. For the same reason silence counts only while this one listens: from
-/// its start, and anew after it was held up itself. Owned by the stream thread.
+/// its start, and anew after it was held up itself, or was busy for long with what came before. Owned by the stream thread.
 final class Silences {
     private final long tolerated;
     private final Map<WorkerId, Long> heard = new HashMap<>();
@@ -32,8 +32,9 @@ final class Silences {
     }
 
     /// To be asked much more often than a silence lasts.
-    List<WorkerId> tooLong(long nowMillis) {
-        if (nowMillis - lastLook > tolerated / 2) {
+    /// @param behind for how long nothing more was read
+    List<WorkerId> tooLong(long nowMillis, Duration behind) {
+        if (Math.max(nowMillis - lastLook, behind.toMillis()) > tolerated / 2) {
             listeningSince = nowMillis;
         }
         lastLook = nowMillis;

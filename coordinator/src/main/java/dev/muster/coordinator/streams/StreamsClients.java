@@ -1,10 +1,11 @@
 package dev.muster.coordinator.streams;
 
-import dev.muster.coordinator.monitor.Uncommitted;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -12,11 +13,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/// The clients of the streams, as Kafka makes them itself, but that producers tell what became of their transactions. Each
-/// stream thread has one producer, which it alone uses, so what that thread decided is committed when its producer's
-/// transaction is.
-/// @param uncommitted that of the thread which calls
-record StreamsClients(Supplier<Uncommitted> uncommitted) implements KafkaClientSupplier {
+/// The clients of the streams, as Kafka makes them itself, but that they tell what nothing else does: consumers how much they
+/// bring, and producers what became of their transactions. Each stream thread has one of each, which it alone uses, so what
+/// that thread decided is committed when its producer's transaction is.
+/// @param thread what the thread which calls has to itself
+record StreamsClients(Supplier<PerThread> thread) implements KafkaClientSupplier {
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -24,12 +25,12 @@ record StreamsClients(Supplier<Uncommitted> uncommitted) implements KafkaClientS
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new TellingProducer(config, uncommitted);
+        return new TellingProducer(config, thread);
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return consumer(config);
+        return new TellingConsumer(config, thread);
     }
 
     @Override
@@ -46,30 +47,46 @@ record StreamsClients(Supplier<Uncommitted> uncommitted) implements KafkaClientS
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static final class TellingProducer extends KafkaProducer<byte[], byte[]> {
-        private final Supplier<Uncommitted> uncommitted;
+    private static final class TellingConsumer extends KafkaConsumer<byte[], byte[]> {
+        private final Supplier<PerThread> thread;
 
-        TellingProducer(Map<String, Object> config, Supplier<Uncommitted> uncommitted) {
+        TellingConsumer(Map<String, Object> config, Supplier<PerThread> thread) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.thread = thread;
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            var polled = super.poll(timeout);
+            thread.get().pacing().polled(polled.count(), System.nanoTime());
+            return polled;
+        }
+    }
+
+    private static final class TellingProducer extends KafkaProducer<byte[], byte[]> {
+        private final Supplier<PerThread> thread;
+
+        TellingProducer(Map<String, Object> config, Supplier<PerThread> thread) {
             super(config, new ByteArraySerializer(), new ByteArraySerializer());
-            this.uncommitted = uncommitted;
+            this.thread = thread;
         }
 
         /// What the thread's former producer had under way when it was fenced is lost.
         @Override
         public void initTransactions() {
-            uncommitted.get().lost();
+            thread.get().uncommitted().lost();
             super.initTransactions();
         }
 
         @Override
         public void commitTransaction() {
             super.commitTransaction();
-            uncommitted.get().committed();
+            thread.get().uncommitted().committed();
         }
 
         @Override
         public void abortTransaction() {
-            uncommitted.get().lost();
+            thread.get().uncommitted().lost();
             super.abortTransaction();
         }
     }
