@@ -65,7 +65,8 @@ final class Fleet implements AutoCloseable {
     private void awaitAgents() throws InterruptedException {
         var end = System.nanoTime() + KNOWN_WITHIN.toNanos();
         var expected = worker.stats().intakes().keySet();
-        while (!coordinator.agents().all().stream().map(agent -> new AgentType(agent.type())).toList()
+        while (!coordinator.agents().all().agents().stream().map(agent -> new AgentType(agent.type()))
+                .toList()
                 .containsAll(expected)) {
             if (System.nanoTime() > end) {
                 worker.close();

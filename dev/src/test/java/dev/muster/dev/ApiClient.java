@@ -71,6 +71,19 @@ final class ApiClient implements AutoCloseable {
         return WireFormat.MAPPER.readTree(answer.body());
     }
 
+    /// What one request is answered, without asking again.
+    HttpResponse<String> once(String path) {
+        var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(30));
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// How one request is answered, whatever it is.
     int status(String path, String body) {
         var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(30))

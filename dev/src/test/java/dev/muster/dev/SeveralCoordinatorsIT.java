@@ -57,6 +57,10 @@ final class SeveralCoordinatorsIT {
                 .as("partitions that somebody has").isEqualTo(PARTITIONS);
         assertThat(apis.stream().map(api -> api.read("/api/v1/system").path("workflows")).distinct())
                 .as("what each says of all").hasSize(1);
+        var scraped = apis.stream().map(api -> api.once("/metrics").body()).toList();
+        assertThat(scraped).as("what each knows").allMatch(body -> body.contains("muster_agent_in_flight{"));
+        assertThat(scraped).as("what the one with the gate knows")
+                .filteredOn(body -> body.contains("muster_agent_waiting{agent=\"test\"}")).hasSize(1);
     }
 
     @Test
@@ -77,6 +81,8 @@ final class SeveralCoordinatorsIT {
 
         fleet.killCoordinator(0);
 
+        assertThat(others).allSatisfy(api -> assertThat(api.once("/api/v1/agents").statusCode())
+                .as("agents are told without the one that is gone").isEqualTo(200));
         assertThat(others).allSatisfy(api -> {
             ids.forEach(id -> assertThat(api.awaitEnd(id, WITHIN).path("status").asString(""))
                     .isEqualTo("COMPLETED"));

@@ -5,9 +5,8 @@ import dev.muster.common.error.AgentNotFoundException;
 import dev.muster.coordinator.port.Agents;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
-import java.util.Map;
 
-/// The agent types: who does the work, and by which rules.
+/// The agent types: who does the work, by which rules, and how far they are behind.
 final class AgentRoutes {
     private static final String PATH = "/api/v1/agents";
 
@@ -19,6 +18,7 @@ final class AgentRoutes {
 
     List<Route> routes() {
         return List.of(Route.get(PATH, this::list),
+                Route.get("/api/v1/lag", this::lag),
                 Route.get(PATH + "/{type}", this::show),
                 Route.put(PATH + "/{type}", this::configure),
                 Route.post(PATH + "/{type}/reset-breaker", this::resetBreaker));
@@ -26,7 +26,12 @@ final class AgentRoutes {
 
     private Answer list(ServerRequest request) {
         Parameters.none(request);
-        return Answer.ok(Map.of("agents", agents.all()));
+        return Answer.ok(agents.all());
+    }
+
+    private Answer lag(ServerRequest request) {
+        Parameters.none(request);
+        return Answer.ok(agents.lag());
     }
 
     private Answer show(ServerRequest request) {

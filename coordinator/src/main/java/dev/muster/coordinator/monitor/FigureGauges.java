@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FigureGauges implements MultiCollector {
     private static final Map<String, Integer> BREAKER_STATES = Map.of("CLOSED", 0, "HALF_OPEN", 1, "OPEN", 2);
     private static final List<Figure> FIGURES = List.of(
-            new Figure("limit", "How many attempts may be out at once", AgentView::limit),
+            new Figure("limit", "How many attempts may be out at once", agent -> agent.rules().limit()),
             new Figure("waiting", "Tasks that wait at the gate", agent -> agent.load().waiting()),
             new Figure("lag", "Records of the topic that workers have not acknowledged",
                     agent -> agent.load().lag()),

@@ -1,6 +1,7 @@
 package dev.muster.coordinator.port;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How much there is to do for an agent type, fleet-wide. What is not known is absent.
@@ -11,11 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// about to begin counts, and so do the markers of transactions. Absent while it was not looked at
 /// @param inFlight tasks that the workers run, as those say that tell
 /// @param backlog waiting and lag together; absent if one of them is
-/// @param oldestReadySeconds how long the first of those that wait at the gate has waited; absent if none does
+/// @param oldestReadySeconds how long the oldest task that nobody has taken has been ready, at the gate or in its topic; absent
+/// if there is none. In the topic it is told by when its records were seen first, so a few seconds less may be said
+/// @param missing which of these, or of what flows, are not known or not wholly known, because a coordinator was not heard or
+/// the lag was not looked at yet. What follows from them is absent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgentLoad(@Nullable Integer held, @Nullable Integer waiting, @Nullable Long lag, int inFlight,
-        @Nullable Long backlog, @Nullable Double oldestReadySeconds) {
-    public static final AgentLoad NONE = new AgentLoad(0, 0, 0L, 0, 0L, null);
+        @Nullable Long backlog, @Nullable Double oldestReadySeconds, List<String> missing) {
+    public static final AgentLoad NONE = new AgentLoad(0, 0, 0L, 0, 0L, null, List.of());
+
+    public AgentLoad {
+        missing = List.copyOf(missing);
+    }
 
     /// How many workers would do all of it at once, and no more than its limit lets work.
     /// @param slots how many tasks of the type one worker runs at once

@@ -1,7 +1,6 @@
 package dev.muster.coordinator.port;
 
 import dev.muster.common.AgentType;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// Every method may throw [dev.muster.common.error.NotReadyException] while the coordinator starts or its partitions move;
 /// whatever was asked for may still come about then.
 public interface Agents {
-    List<AgentView> all();
+    /// What a coordinator that is not heard would have said is left out, and named as missing.
+    AgentList all();
 
     Optional<AgentView> find(AgentType type);
+
+    /// How far those are behind who read Muster's topics, when that was looked at last.
+    LagView lag();
 
     /// Registers the type if it is new, and changes what is set of it; when this returns, it has been carried out. Of two
     /// changes at the same moment at two coordinators, the later may undo the earlier.

@@ -1,14 +1,12 @@
 package dev.muster.coordinator.streams;
 
-import dev.muster.common.AgentType;
 import dev.muster.common.format.Durations;
 import dev.muster.common.wire.AgentRecord;
 import dev.muster.common.wire.AgentSettings;
 import dev.muster.common.wire.AgentSettings.BreakerSettings;
 import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentChange.BreakerRule;
-import dev.muster.coordinator.port.AgentCrew;
-import dev.muster.coordinator.port.AgentLoad;
+import dev.muster.coordinator.port.AgentRules;
 import dev.muster.coordinator.port.AgentView;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,22 +17,25 @@ import org.jspecify.annotations.Nullable;
 final class AgentViews {
     private AgentViews() {}
 
-    static AgentView of(AgentType type, AgentRecord entry, AgentLoad load, AgentCrew crew) {
-        var settings = Objects.requireNonNullElse(entry.settings(), AgentSettings.NONE);
-        return new AgentView(type.value(), entry.actions(), settings.limit(), settings.ratePerSecond(),
-                settings.weights(), load, crew, breaker(entry.breaker(),
-                        Objects.requireNonNullElse(settings.breaker(), BreakerSettings.DEFAULT)));
+    static AgentRules rules(AgentRecord entry) {
+        var settings = settings(entry);
+        return new AgentRules(settings.limit(), settings.ratePerSecond(), settings.weights());
     }
 
-    private static AgentView.Breaker breaker(AgentRecord.@Nullable Breaker breaker,
-            BreakerSettings settings) {
+    static AgentView.Breaker breaker(AgentRecord entry) {
+        var breaker = entry.breaker();
+        var rule = Objects.requireNonNullElse(settings(entry).breaker(), BreakerSettings.DEFAULT);
         var state = breaker == null ? AgentRecord.Breaker.State.CLOSED : breaker.state();
         var until = breaker == null || breaker.untilMillis() == null
                 ? null
                 : Instant.ofEpochMilli(breaker.untilMillis());
-        return new AgentView.Breaker(state.name(), settings.failures(),
-                Durations.text(Duration.ofMillis(settings.delayMillis())), settings.successes(), until,
+        return new AgentView.Breaker(state.name(), rule.failures(),
+                Durations.text(Duration.ofMillis(rule.delayMillis())), rule.successes(), until,
                 breaker == null ? null : breaker.prober());
+    }
+
+    private static AgentSettings settings(AgentRecord entry) {
+        return Objects.requireNonNullElse(entry.settings(), AgentSettings.NONE);
     }
 
     static AgentSettings settings(@Nullable AgentSettings before, AgentChange change) {

@@ -97,7 +97,8 @@ public final class Engine implements Health, AutoCloseable {
         runningLimit = config.runningLimit();
         var registration = new Registration(topics, agentTable, setup, publisher);
         registrar = Registrar.start(settings, registration.inspected(), registration, vitals);
-        sampler = IntakeSampler.start(admin, topics, agentTable, intake, vitals);
+        sampler = IntakeSampler.start(new LagReader(admin, topics, settings.application()), agentTable,
+                intake, vitals);
         monitor.show(new Shown(agents, tallies));
         Stream.of(publisher.meters(), feed.meters(), heartbeats.meters(), registrar.meters())
                 .forEach(monitor::bind);

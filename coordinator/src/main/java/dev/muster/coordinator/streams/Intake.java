@@ -1,7 +1,11 @@
 package dev.muster.coordinator.streams;
 
 import dev.muster.common.AgentType;
+import dev.muster.coordinator.monitor.EndHistory;
+import dev.muster.coordinator.port.LagView;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
@@ -9,22 +13,56 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
-/// When each agent type's topic was seen to be empty: all that had been published was taken, and acknowledged as claimed or
-/// reported. Written by the sampler, read by any thread.
+/// What was seen of how the published tasks are taken, and when each agent type's topic was seen to be empty: all that had been
+/// published was taken, and acknowledged as claimed or reported. Written by the sampler, read by any thread.
 final class Intake {
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Map<AgentType, NavigableSet<Long>> emptyAt = new ConcurrentHashMap<>();
-    private final Map<AgentType, Long> lags = new ConcurrentHashMap<>();
+    private final Map<AgentType, Untaken> untaken = new ConcurrentHashMap<>();
+    /// The sampler's alone.
+    private final Map<AgentType, Map<Integer, EndHistory>> histories = new HashMap<>();
+    private volatile LagView latest = LagView.NONE;
 
-    void seen(AgentType agent, long lag) {
-        lags.put(agent, lag);
+    /// What was published and not acknowledged when it was last looked at.
+    /// @param lag how many records
+    /// @param sinceMillis when the oldest of them was there at the latest, in milliseconds of the epoch; null if there is none
+    record Untaken(long lag, @Nullable Long sinceMillis) {}
+
+    void seen(LagView lags) {
+        latest = lags;
     }
 
-    /// How many records had not been acknowledged when it was last looked at; null if it never was.
+    /// Of all groups, when that was looked at last.
+    LagView latest() {
+        return latest;
+    }
+
+    /// @param atMillis before the partitions were looked at
+    void seen(AgentType agent, List<LagView.Partition> partitions, long atMillis) {
+        var ofAgent = histories.computeIfAbsent(agent, absent -> new HashMap<>());
+        var lag = 0L;
+        Long since = null;
+        for (var partition : partitions) {
+            var head = partition.end() - partition.lag();
+            var history = ofAgent.computeIfAbsent(partition.partition(), absent -> new EndHistory());
+            history.saw(head, partition.end(), atMillis);
+            var there = history.thereSince(head);
+            if (there.isPresent() && (since == null || there.getAsLong() < since)) {
+                since = there.getAsLong();
+            }
+            lag += partition.lag();
+        }
+        untaken.put(agent, new Untaken(lag, since));
+        if (lag == 0) {
+            seenEmpty(agent, atMillis);
+        }
+    }
+
+    /// Null if it was never looked at.
     @Nullable
-    Long lag(AgentType agent) {
-        return lags.get(agent);
+    Untaken untaken(AgentType agent) {
+        return untaken.get(agent);
     }
 
     void seenEmpty(AgentType agent, long atMillis) {

@@ -7,9 +7,12 @@ import dev.muster.common.wire.AgentRecord;
 import dev.muster.common.wire.AgentSettings;
 import dev.muster.common.wire.GateRecord;
 import dev.muster.common.wire.WireFormat;
+import dev.muster.coordinator.monitor.Forecast;
 import dev.muster.coordinator.port.AgentChange;
+import dev.muster.coordinator.port.AgentList;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Agents;
+import dev.muster.coordinator.port.LagView;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -42,8 +45,13 @@ final class KafkaAgents implements Agents {
     }
 
     @Override
-    public List<AgentView> all() {
-        return watch.views(table.all());
+    public AgentList all() {
+        return Forecast.list(watch.views(table.all()));
+    }
+
+    @Override
+    public LagView lag() {
+        return watch.intake().latest();
     }
 
     /// As this coordinator knows them by itself.

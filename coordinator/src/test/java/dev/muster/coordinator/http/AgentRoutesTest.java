@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AgentRoutesTest {
     private static final String FINANCE = """
             {"type":"finance","actions":["pay","sync_inventory"],\
-            "held":0,"waiting":0,"lag":0,"inFlight":0,"backlog":0,"desiredWorkers":0,"workers":[],"disagreements":[],\
+            "held":0,"waiting":0,"lag":0,"inFlight":0,"backlog":0,"missing":[],\
+            "arrivalRate":0.0,"serviceRate":0.0,"utilisation":0.0,"drainSeconds":0.0,"desiredWorkers":0,"workers":[],"disagreements":[],\
             "breaker":{"state":"CLOSED","failures":5,"delay":"60s","successes":2}}""";
 
     private final ServedFleet served = new ServedFleet();
@@ -23,7 +24,17 @@ class AgentRoutesTest {
 
     @Test
     void agentsAreListed() {
-        assertThat(served.get("/api/v1/agents").body()).isEqualTo("{\"agents\":[" + FINANCE + "]}");
+        assertThat(served.get("/api/v1/agents").body())
+                .isEqualTo("{\"agents\":[" + FINANCE + "],\"bottleneck\":\"finance\"}");
+    }
+
+    @Test
+    void lagIsTold() {
+        assertThat(served.get("/api/v1/lag").body()).isEqualTo(
+                """
+                        {"sampledAt":"2026-01-02T03:04:05Z","groups":[{"group":"muster.workers.finance","kind":"share",\
+                        "agent":"finance","lag":7,"partitions":[\
+                        {"topic":"muster.tasks.finance","partition":0,"end":7,"lag":7}]}]}""");
     }
 
     @Test
@@ -61,7 +72,8 @@ class AgentRoutesTest {
         assertThat(reply.body()).isEqualTo(
                 """
                         {"type":"finance","actions":["pay","sync_inventory"],"limit":0,"rate":2.5,\
-                        "held":0,"waiting":0,"lag":0,"inFlight":0,"backlog":0,"desiredWorkers":0,"workers":[],"disagreements":[],\
+                        "held":0,"waiting":0,"lag":0,"inFlight":0,"backlog":0,"missing":[],\
+                        "arrivalRate":0.0,"serviceRate":0.0,"utilisation":0.0,"drainSeconds":0.0,"desiredWorkers":0,"workers":[],"disagreements":[],\
                         "breaker":{"state":"CLOSED","failures":9,"delay":"90s","successes":2}}""");
     }
 

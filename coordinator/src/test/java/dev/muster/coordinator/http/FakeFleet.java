@@ -16,13 +16,17 @@ import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
 import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentCrew;
+import dev.muster.coordinator.port.AgentFlow;
+import dev.muster.coordinator.port.AgentList;
 import dev.muster.coordinator.port.AgentLoad;
+import dev.muster.coordinator.port.AgentRules;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Change;
 import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.Figures;
 import dev.muster.coordinator.port.Health;
+import dev.muster.coordinator.port.LagView;
 import dev.muster.coordinator.port.Order;
 import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.Rates;
@@ -272,9 +276,16 @@ final class FakeFleet implements Workflows, Definitions {
         }
 
         @Override
-        public List<AgentView> all() {
+        public AgentList all() {
             fail();
-            return List.copyOf(views.values());
+            return new AgentList(List.copyOf(views.values()), "finance");
+        }
+
+        @Override
+        public LagView lag() {
+            fail();
+            return new LagView(NOW, List.of(LagView.Group.ofWorkers("muster.workers.finance", "finance",
+                    List.of(new LagView.Partition("muster.tasks.finance", 0, 7, null, 7)))));
         }
 
         @Override
@@ -289,9 +300,11 @@ final class FakeFleet implements Workflows, Definitions {
                     .orElseGet(() -> view(type, change.actions(), AgentChange.BreakerRule.DEFAULT));
             var rule = change.breaker().after(new AgentChange.BreakerRule(before.breaker().failures(),
                     Duration.ZERO, before.breaker().successes()));
-            var after = new AgentView(type.value(), before.actions(), change.limit().after(before.limit()),
-                    change.rate().after(before.rate()), change.weights().after(before.weights()),
-                    before.load(), before.crew(),
+            var rules = before.rules();
+            var after = new AgentView(type.value(), before.actions(),
+                    new AgentRules(change.limit().after(rules.limit()), change.rate().after(rules.rate()),
+                            change.weights().after(rules.weights())),
+                    before.load(), before.flow(), before.crew(),
                     rule == null || change.breaker() instanceof Change.Kept
                             ? before.breaker()
                             : breaker(rule));
@@ -312,7 +325,7 @@ final class FakeFleet implements Workflows, Definitions {
         }
 
         private static AgentView view(AgentType type, List<String> actions, AgentChange.BreakerRule rule) {
-            return new AgentView(type.value(), actions, null, null, null, AgentLoad.NONE,
+            return new AgentView(type.value(), actions, AgentRules.NONE, AgentLoad.NONE, AgentFlow.NONE,
                     AgentCrew.NOBODY, breaker(rule));
         }
 

@@ -3,8 +3,10 @@ package dev.muster.coordinator.http;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.common.error.Fault;
 import dev.muster.coordinator.port.AgentCrew;
+import dev.muster.coordinator.port.AgentList;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.LagView;
 import dev.muster.coordinator.port.SystemView;
 import dev.muster.coordinator.port.WorkflowPage;
 import dev.muster.coordinator.port.WorkflowView;
@@ -55,6 +57,9 @@ class OpenApiTest {
                 Arguments.of("Registered", DefinitionRoutes.Registered.class),
                 Arguments.of("Validated", DefinitionRoutes.Validated.class),
                 Arguments.of("Agent", AgentView.class),
+                Arguments.of("Agents", AgentList.class), Arguments.of("Lag", LagView.class),
+                Arguments.of("Group", LagView.Group.class),
+                Arguments.of("Partition", LagView.Partition.class),
                 Arguments.of("Breaker", AgentView.Breaker.class),
                 Arguments.of("Worker", AgentCrew.Worker.class),
                 Arguments.of("System", SystemView.class),

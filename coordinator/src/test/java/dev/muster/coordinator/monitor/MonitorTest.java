@@ -6,7 +6,9 @@ import dev.muster.coordinator.monitor.Occurrence.AttemptEnded;
 import dev.muster.coordinator.monitor.Occurrence.AttemptReady;
 import dev.muster.coordinator.monitor.Occurrence.Outcome;
 import dev.muster.coordinator.port.AgentCrew;
+import dev.muster.coordinator.port.AgentFlow;
 import dev.muster.coordinator.port.AgentLoad;
+import dev.muster.coordinator.port.AgentRules;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Rates;
 import java.io.IOException;
@@ -30,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MonitorTest {
     private static final AgentType FINANCE = new AgentType("finance");
     private static final AgentType MAIL = new AgentType("mail");
-    private static final AgentLoad BUSY = new AgentLoad(4, 3, 7L, 5, 10L, 1.5);
+    private static final AgentLoad BUSY = new AgentLoad(4, 3, 7L, 5, 10L, 1.5, List.of());
 
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final Monitor monitor = Monitor.start(() -> now);
@@ -105,8 +107,9 @@ class MonitorTest {
 
     @Test
     void whatIsNotKnownHasNoSeries() {
-        agents = () -> List.of(new AgentView("mail", List.of(), null, null, null,
-                new AgentLoad(null, null, null, 0, null, null), new AgentCrew(null, List.of(), List.of()),
+        agents = () -> List.of(new AgentView("mail", List.of(), AgentRules.NONE,
+                new AgentLoad(null, null, null, 0, null, null, List.of()), AgentFlow.NONE,
+                new AgentCrew(null, List.of(), List.of()),
                 breaker("CLOSED")));
         show();
 
@@ -184,7 +187,7 @@ class MonitorTest {
     }
 
     private static AgentView agent(String type, AgentLoad load, String breaker) {
-        return new AgentView(type, List.of("pay"), 9, null, null, load,
+        return new AgentView(type, List.of("pay"), new AgentRules(9, null, null), load, AgentFlow.NONE,
                 new AgentCrew(2, List.of(), List.of()), breaker(breaker));
     }
 

@@ -8,7 +8,9 @@ import dev.muster.coordinator.CoordinatorConfig;
 import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Change;
+import dev.muster.coordinator.port.LagView;
 import dev.muster.coordinator.port.Submission;
+import dev.muster.coordinator.streams.EngineConfig;
 import dev.muster.dev.EmbeddedBroker;
 import dev.muster.worker.AgentDefinition;
 import dev.muster.worker.Worker;
@@ -42,7 +44,7 @@ final class BacklogIT {
     void whatNobodyDoesIsToldByAgentAndGoesWhenAWorkerComes(@TempDir Path folder) throws Exception {
         try (var broker = EmbeddedBroker.start();
                 var coordinator = Coordinator
-                        .start(CoordinatorConfig.of(broker.bootstrap(), folder).withHttp(0));
+                        .start(config(broker, folder));
                 var http = HttpClient.newHttpClient()) {
             assertThat(coordinator.awaitReady(Duration.ofSeconds(60))).isTrue();
             register(coordinator, BUSY);
@@ -54,6 +56,22 @@ final class BacklogIT {
                 assertThat(agent(coordinator, BUSY).load().lag()).isNotNull().isBetween(30L, 60L);
                 assertThat(agent(coordinator, CALM).load().lag()).isNotNull().isBetween(4L, 29L);
             });
+            assertThat(lags(coordinator, "muster.workers.busy")).containsOnlyKeys("muster.tasks.busy/0")
+                    .hasEntrySatisfying("muster.tasks.busy/0",
+                            lag -> assertThat(lag).isGreaterThanOrEqualTo(MANY));
+            assertThat(lags(coordinator, "muster.coordinator")).containsOnlyKeys("muster.commands/0",
+                    "muster.commands/1", "muster.gates/0", "muster.gates/1", "muster.reports/0",
+                    "muster.reports/1", "muster.workers/0", "muster.workers/1");
+            assertThat(lags(coordinator, "muster.coordinator-registrar")).containsKeys("muster.workers/0",
+                    "muster.agents/0", "muster.definitions/0");
+            var waiting = agent(coordinator, BUSY);
+            assertThat(waiting.load().missing()).isEmpty();
+            assertThat(waiting.load().oldestReadySeconds()).isNotNull();
+            assertThat(waiting.flow().arrivalRate()).isPositive()
+                    .isGreaterThan(agent(coordinator, CALM).flow().arrivalRate());
+            assertThat(waiting.flow().serviceRate()).isZero();
+            assertThat(waiting.flow().drainSeconds()).as("when nobody does it").isNull();
+            assertThat(coordinator.agents().all().bottleneck()).isEqualTo("busy");
             var before = scrape(http, coordinator);
             assertThat(before.get("muster_agent_lag{agent=\"busy\"}")).isGreaterThanOrEqualTo(MANY);
             assertThat(before.get("muster_agent_desired_workers{agent=\"busy\"}"))
@@ -73,6 +91,12 @@ final class BacklogIT {
                     assertThat(agent(coordinator, BUSY).load().lag()).isZero();
                     assertThat(agent(coordinator, CALM).load().lag()).isZero();
                 });
+                var served = agent(coordinator, BUSY);
+                assertThat(served.flow().serviceRate()).isPositive()
+                        .isGreaterThan(agent(coordinator, CALM).flow().serviceRate());
+                assertThat(served.flow().drainSeconds()).isZero();
+                assertThat(served.load().oldestReadySeconds()).isNull();
+                assertThat(lags(coordinator, "muster.workers.busy")).containsValue(0L);
             }
             var after = scrape(http, coordinator);
             assertThat(after)
@@ -89,6 +113,19 @@ final class BacklogIT {
                     .anyMatch(series -> series.startsWith("jvm_memory_used_bytes{"))
                     .noneMatch(series -> series.contains("a[0]"));
         }
+    }
+
+    private static CoordinatorConfig config(EmbeddedBroker broker, Path folder) {
+        return CoordinatorConfig.of(EngineConfig.of(broker.bootstrap(), folder)
+                .keeping(keeping -> keeping.withPartitions(2))).withHttp(0);
+    }
+
+    /// Of a group, by topic and partition.
+    private static Map<String, Long> lags(Coordinator coordinator, String group) {
+        return coordinator.agents().lag().groups().stream().filter(one -> one.group().equals(group))
+                .flatMap(one -> one.partitions().stream())
+                .collect(
+                        Collectors.toMap(one -> one.topic() + "/" + one.partition(), LagView.Partition::lag));
     }
 
     private static void register(Coordinator coordinator, AgentType type) {

@@ -188,10 +188,11 @@ final class CoordinatorIT {
                     .until(() -> Objects.equals(workflows.system().workflows().limit(), 100));
             assertThatThrownBy(() -> agents.resetBreaker(new AgentType("nobody")))
                     .isInstanceOf(AgentNotFoundException.class);
-            assertThat(agents.configure(new AgentType("paint"), limit(new Change.Put<>(3))).limit())
+            assertThat(agents.configure(new AgentType("paint"), limit(new Change.Put<>(3))).rules().limit())
                     .isEqualTo(3);
 
-            assertThat(agents.configure(new AgentType("echo"), limit(new Change.Put<>(0))).limit()).isZero();
+            assertThat(agents.configure(new AgentType("echo"), limit(new Change.Put<>(0))).rules().limit())
+                    .isZero();
             var first = workflows.submit(submission(new WorkflowId("first"), CHAIN3)).id();
             Awaitility.await("the first task at its gate").atMost(Duration.ofSeconds(30)).until(
                     () -> statusOf(workflows.find(first).orElseThrow(), "a").equals("QUEUED"));
@@ -208,7 +209,7 @@ final class CoordinatorIT {
             });
             agents.limitRunning(0);
             var second = workflows.submit(submission(new WorkflowId("second"), CHAIN3)).id();
-            assertThat(agents.configure(new AgentType("echo"), limit(new Change.Removed<>())).limit())
+            assertThat(agents.configure(new AgentType("echo"), limit(new Change.Removed<>())).rules().limit())
                     .isNull();
             assertThat(workflows.awaitEnd(first, Duration.ofSeconds(30)).orElseThrow().status())
                     .isEqualTo("COMPLETED");

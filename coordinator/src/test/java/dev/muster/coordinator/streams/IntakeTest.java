@@ -1,0 +1,46 @@
+package dev.muster.coordinator.streams;
+
+import dev.muster.common.AgentType;
+import dev.muster.coordinator.port.LagView.Partition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class IntakeTest {
+    private static final AgentType PAINT = new AgentType("paint");
+
+    private final Intake intake = new Intake();
+
+    @Test
+    void nothingIsKnownOfWhatWasNeverLookedAt() {
+        assertThat(intake.untaken(PAINT)).isNull();
+        assertThat(intake.emptyBetween(PAINT, 0, Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void theOldestOfAllPartitionsIsTold() {
+        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 0)), 1_000);
+        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 13, 3)), 2_000);
+        intake.seen(PAINT, List.of(partition(0, 15, 5), partition(1, 13, 3)), 3_000);
+
+        assertThat(intake.untaken(PAINT)).isEqualTo(new Intake.Untaken(8, 2_000L));
+        intake.seen(PAINT, List.of(partition(0, 15, 4), partition(1, 13, 0)), 4_000);
+        assertThat(intake.untaken(PAINT)).isEqualTo(new Intake.Untaken(4, 3_000L));
+    }
+
+    @Test
+    void aTopicIsEmptyWhenNoPartitionLags() {
+        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 1)), 1_000);
+        assertThat(intake.emptyBetween(PAINT, 0, 9_000)).isEmpty();
+
+        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 0)), 2_000);
+
+        assertThat(intake.emptyBetween(PAINT, 0, 9_000)).hasValue(2_000);
+        assertThat(intake.untaken(PAINT)).isEqualTo(new Intake.Untaken(0, null));
+    }
+
+    private static Partition partition(int number, long end, long lag) {
+        return new Partition("muster.tasks.paint", number, end, end - lag, lag);
+    }
+}
