@@ -72,21 +72,22 @@ final class AgentCommand implements Runnable {
         table.row("rate", agent.hasNonNull("rate") ? agent.path("rate").asString() + "/s" : "none");
         table.row("weights", weights(agent.path("weights")));
         table.row("breaker", breaker(agent.path("breaker")));
-        table.row("held", agent.path("held").asInt(0));
-        table.row("waiting", waiting(agent));
+        table.row("held", agent.path("held").asString("unknown"));
+        table.row("waiting", agent.path("waiting").asString("unknown"));
         table.row("lag", agent.path("lag").asString("unknown"));
         table.row("in flight", agent.path("inFlight").asInt(0));
+        table.row("oldest ready", AgentFigures.oldest(agent));
+        table.row("arriving", AgentFigures.rate(agent, "arrivalRate"));
+        table.row("served", AgentFigures.rate(agent, "serviceRate"));
+        table.row("used", AgentFigures.utilisation(agent));
+        table.row("drains in", AgentFigures.drain(agent));
         table.row("workers", agent.path("workers").size() + ", desired "
-                + agent.path("desiredWorkers").asInt(0));
+                + agent.path("desiredWorkers").asString("unknown"));
+        if (!agent.path("missing").isEmpty()) {
+            table.row("missing", SystemCommand.joined(agent.path("missing")));
+        }
         agent.path("disagreements").forEach(one -> table.row("disagreement", one.asString("")));
         return table;
-    }
-
-    private static String waiting(JsonNode agent) {
-        var count = agent.path("waiting").asString("0");
-        return agent.hasNonNull("oldestReadySeconds")
-                ? count + ", the first for " + Durations.text(agent.path("oldestReadySeconds").asDouble(0))
-                : count;
     }
 
     private static String weights(JsonNode weights) {

@@ -11,14 +11,13 @@ final class RedrawnDisplay implements Display {
     private static final int MOST_TASKS = 20;
     private static final int BAR = 30;
     private static final Set<String> SETTLED = Set.of("COMPLETED", "SKIPPED", "ROLLED_BACK", "CANCELLED");
-    private static final String NO_WRAP = "\u001b[?7l";
-    private static final String WRAP = "\u001b[?7h";
 
     private final Terminal terminal;
-    private int drawn;
+    private final Redraw redraw;
 
     RedrawnDisplay(Terminal terminal) {
         this.terminal = terminal;
+        this.redraw = new Redraw(terminal);
     }
 
     @Override
@@ -29,17 +28,12 @@ final class RedrawnDisplay implements Display {
         if (now.tasks().size() > MOST_TASKS) {
             lines.add("... and " + (now.tasks().size() - MOST_TASKS) + " more tasks");
         }
-        // A line that is too long is cut off: were it wrapped, the next drawing would start too low.
-        terminal.out().print((drawn == 0 ? "" : "\u001b[" + drawn + "F\u001b[J") + NO_WRAP
-                + String.join("\n", lines) + "\n" + WRAP);
-        terminal.out().flush();
-        drawn = lines.size();
+        redraw.draw(lines);
     }
 
     @Override
     public void say(String line) {
-        terminal.out().println(line);
-        drawn = drawn == 0 ? 0 : drawn + 1;
+        redraw.say(line);
     }
 
     private String heading(Snapshot now) {

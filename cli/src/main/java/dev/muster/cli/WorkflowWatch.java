@@ -1,23 +1,22 @@
 package dev.muster.cli;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Follows a workflow over HTTP and shows it as it goes. A server that falls silent meanwhile, as a coordinator does
 /// that is restarted, is given time to come back. Used by one thread.
 public final class WorkflowWatch {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /// A view of many tasks is dear to make: most of the time is left to the server's real work.
     private static final int IDLE_SHARE = 4;
 
     private final Api api;
+    private final PatientApi patient;
     private final Display display;
 
     WorkflowWatch(Api api, Display display) {
         this.api = api;
+        this.patient = new PatientApi(api, display::say);
         this.display = display;
     }
 
@@ -43,7 +42,7 @@ public final class WorkflowWatch {
 
     Ended follow(String id, boolean heard) {
         var path = "/api/v1/workflows/" + Api.escaped(id);
-        var answer = heard ? patiently(path) : api.get(path);
+        var answer = heard ? patient.get(path) : api.get(path);
         Snapshot before = null;
         while (true) {
             var now = Snapshot.of(answer.json());
@@ -53,37 +52,8 @@ public final class WorkflowWatch {
             }
             before = now;
             var asked = System.nanoTime();
-            answer = patiently(path);
-            pause(Math.max(BETWEEN_LOOKS.toNanos(), IDLE_SHARE * (System.nanoTime() - asked)));
-        }
-    }
-
-    private Api.Answer patiently(String path) {
-        var since = System.nanoTime();
-        var told = false;
-        while (true) {
-            try {
-                return api.get(path);
-            } catch (CommandFailedException e) {
-                if (!e.mayPass() || System.nanoTime() - since > PATIENCE.toNanos()) {
-                    throw e;
-                }
-                if (!told) {
-                    display.say(e.getMessage() + "; trying again");
-                    told = true;
-                }
-                pause(BETWEEN_LOOKS.toNanos());
-            }
-        }
-    }
-
-    private static void pause(long nanos) {
-        try {
-            // Nobody counts it down: a pause that an interrupt ends.
-            var _ = new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CommandFailedException.of(ExitCode.UNREACHABLE, "interrupted while watching the workflow");
+            answer = patient.get(path);
+            PatientApi.pause(Math.max(BETWEEN_LOOKS.toNanos(), IDLE_SHARE * (System.nanoTime() - asked)));
         }
     }
 }

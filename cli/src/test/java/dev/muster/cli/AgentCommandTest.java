@@ -11,7 +11,8 @@ class AgentCommandTest {
     private static final String FINANCE = """
             {"type":"finance","actions":["pay"],"limit":5,"rate":2.5,"weights":{"gold":3.0,"iron":1.0},\
             "breaker":{"state":"OPEN","failures":5,"delay":"1m","successes":2,"until":"2026-01-02T03:04:05Z"},\
-            "held":5,"waiting":7,"lag":2,"inFlight":5,"oldestReadySeconds":61.2,"desiredWorkers":1,\
+            "held":5,"waiting":7,"lag":2,"inFlight":5,"oldestReadySeconds":61.2,"missing":[],\
+            "arrivalRate":2.5,"serviceRate":12.25,"utilisation":0.254,"drainSeconds":0.9,"backlog":9,"desiredWorkers":1,\
             "workers":[{"id":"a"},{"id":"b"}],"disagreements":["a differs from b"]}""";
 
     private final FakeServer server = new FakeServer();
@@ -34,9 +35,14 @@ class AgentCommandTest {
                 weights       gold=3.0, iron=1.0
                 breaker       OPEN until 2026-01-02T03:04:05Z
                 held          5
-                waiting       7, the first for 1m01s
+                waiting       7
                 lag           2
                 in flight     5
+                oldest ready  1m01s
+                arriving      2.50/s
+                served        12/s
+                used          25%
+                drains in     0.9s
                 workers       2, desired 1
                 disagreement  a differs from b
                 """, ""));

@@ -130,15 +130,6 @@ class DefinitionCommandsTest {
         assertThat(shell.run("definitions", "-o", "json").out()).isEqualTo(answer + "\n");
     }
 
-    @Test
-    void agentsAreListed() {
-        var answer = "{\"agents\":[{\"type\":\"finance\",\"actions\":[\"pay\",\"sync\"]}]}";
-        server.answers("GET /api/v1/agents", 200, answer);
-
-        assertThat(shell.run("agents").out()).isEqualTo("TYPE     ACTIONS\nfinance  pay, sync\n");
-        assertThat(shell.run("agents", "-o", "json").out()).isEqualTo(answer + "\n");
-    }
-
     private String file(String name, String text) {
         try {
             return Files.writeString(folder.resolve(name), text).toString();

@@ -192,7 +192,7 @@ class WorkflowCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"validate", "register", "definitions", "run", "list", "show", "watch", "cancel",
         "pause",
-        "resume", "retry", "rollback", "system", "agents", "events"})
+        "resume", "retry", "rollback", "system", "agents", "lag", "events"})
     void everyVerbExplainsItself(String verb) {
         var result = shell.run(verb, "--help");
 
