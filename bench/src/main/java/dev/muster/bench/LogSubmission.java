@@ -2,6 +2,7 @@ package dev.muster.bench;
 
 import dev.muster.bench.Workload.Kind;
 import dev.muster.common.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Writes commands to their topic, as any client may that has Kafka.
 final class LogSubmission implements Submission {
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
+
     private final Workload workload;
     private final KafkaProducer<String, byte[]> producer;
     /// A command is the same for all workflows of its kind: their ids are the keys.
@@ -45,6 +48,7 @@ final class LogSubmission implements Submission {
 
     @Override
     public void close() {
-        producer.close();
+        // Where the broker is gone, what was not delivered is not waited for.
+        producer.close(CLOSED_WITHIN);
     }
 }
