@@ -14,12 +14,13 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// One workflow's rows in the store, for the time of one input: nothing is written before [#flush], and then each row
-/// once, however often the decision changed it. Owned by the stream thread.
+/// One workflow's rows in the store: each is read once, nothing is written before [#flush], and then each row that changed
+/// once, however often decisions changed it. Owned by the stream thread.
 final class StoredRows implements Rows {
     private final WorkflowId id;
     private final RowReader reader;
     private final KeyValueStore<Bytes, byte[]> store;
+    private final WriteBack<WorkflowId, Origin> origin;
     private final WriteBack<WorkflowId, Header> header;
     private final WriteBack<WorkflowId, Json> input;
     private final WriteBack<TaskId, TaskRow> tasks;
@@ -32,6 +33,7 @@ final class StoredRows implements Rows {
         this.id = id;
         this.store = store;
         this.reader = new RowReader(store, id);
+        this.origin = new WriteBack<>(own -> reader.origin());
         this.header = new WriteBack<>(own -> reader.header());
         this.input = new WriteBack<>(own -> reader.input());
         this.tasks = new WriteBack<>(reader::task);
@@ -41,11 +43,16 @@ final class StoredRows implements Rows {
         this.items = new WriteBack<>(segment -> reader.items(segment.task(), segment.number()));
     }
 
+    WorkflowId id() {
+        return id;
+    }
+
     private record Success(TaskId task, int attempt) {}
 
     private record Segment(TaskId task, int number) {}
 
     void flush() {
+        origin.flush((own, row) -> write(RowKey.origin(own), row, Origin::stored));
         header.flush((own, row) -> write(RowKey.header(own), row, HeaderForm::write));
         input.flush((own, json) -> write(RowKey.input(own), json, StoredRows::bytes));
         tasks.flush((task, row) -> write(RowKey.task(id, task), row, TaskForm::write));
@@ -56,6 +63,22 @@ final class StoredRows implements Rows {
                 value -> value.value().getBytes(StandardCharsets.US_ASCII)));
         items.flush((segment, list) -> write(RowKey.items(id, segment.task(), segment.number()), list,
                 ItemsForm::write));
+    }
+
+    /// How many bytes of memory they take, roughly.
+    long weight() {
+        return origin.weight() + header.weight() + input.weight() + tasks.weight() + groups.weight()
+                + outputs.weight()
+                + queue.weight() + items.weight();
+    }
+
+    @Nullable
+    Origin origin() {
+        return origin.get(id);
+    }
+
+    void put(Origin row) {
+        origin.put(id, row);
     }
 
     @Override

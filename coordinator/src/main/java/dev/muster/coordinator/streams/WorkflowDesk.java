@@ -18,46 +18,60 @@ import dev.muster.coordinator.core.TaskRow;
 import dev.muster.coordinator.core.WorkflowEvent;
 import dev.muster.coordinator.core.WorkflowMachine;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// Puts inputs before the machine and carries out what it decides. Owned by the stream thread.
 final class WorkflowDesk {
+    /// Of memory for each partition: a thousand small workflows under way.
+    private static final long RECENT_BYTES = 8L << 20;
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final WorkflowMachine machine = new WorkflowMachine();
     private final KeyValueStore<Bytes, byte[]> store;
     private final Admission admission;
     private final WorkflowTopology.Parts parts;
     private final Tally tally;
+    private final RecentRows recent;
+    private final Set<ContentHash> remembered = new HashSet<>();
     private final Watchlist watchlist = new Watchlist();
 
     WorkflowDesk(KeyValueStore<Bytes, byte[]> store, Admission admission, WorkflowTopology.Parts parts,
             Tally tally) {
         this.store = store;
+        this.recent = new RecentRows(store, RECENT_BYTES);
         this.admission = admission;
         this.parts = parts;
         this.tally = tally;
     }
 
     void start(WorkflowId id, CommandRecord.Start start, Outbox outbox) {
-        var origin = new RowReader(store, id).origin();
+        var rows = recent.take(id);
+        start(rows, start, outbox);
+        recent.keep(rows);
+    }
+
+    private void start(StoredRows rows, CommandRecord.Start start, Outbox outbox) {
+        var origin = rows.origin();
         if (origin != null) {
             var isSame = origin.submission().equals(Admission.submission(start));
             outbox.announce(new Announcement(Announcement.COMMAND_REFUSED, null,
-                    EventData.of("reason", Refusal.EXISTS).and("detail", "workflow " + id + " exists")
+                    EventData.of("reason", Refusal.EXISTS).and("detail", "workflow " + rows.id() + " exists")
                             .and("same", isSame)));
             return;
         }
         try {
             var admitted = admission.admit(start);
-            remember(id, admitted);
-            var decision = decide(id, admitted.definition().plan(), admitted.origin(),
-                    new Input.Start(admitted.input()),
+            remember(rows, admitted);
+            var decision = decide(rows, admitted.definition().plan(), new Input.Start(admitted.input()),
                     outbox);
             if (decision instanceof Refused refused) {
                 throw new IllegalStateException("a new workflow was refused: " + refused.detail());
@@ -83,10 +97,14 @@ final class WorkflowDesk {
 
     /// Takes an input to a workflow that ought to exist.
     Decision take(WorkflowId id, Input input, Outbox outbox) {
-        var origin = new RowReader(store, id).origin();
-        return origin == null
-                ? new Refused(Decision.Reason.UNKNOWN, "there is no workflow " + id)
-                : decide(id, plan(id, origin), origin, input, outbox);
+        var rows = recent.take(id);
+        var origin = rows.origin();
+        if (origin == null) {
+            return new Refused(Decision.Reason.UNKNOWN, "there is no workflow " + id);
+        }
+        var decision = decide(rows, plan(id, origin), input, outbox);
+        recent.keep(rows);
+        return decision;
     }
 
     @Nullable
@@ -112,12 +130,12 @@ final class WorkflowDesk {
         return found;
     }
 
-    private Decision decide(WorkflowId id, Plan plan, Origin origin, Input input, Outbox outbox) {
-        var rows = new StoredRows(store, id);
+    private Decision decide(StoredRows rows, Plan plan, Input input, Outbox outbox) {
         @Nullable
         Header before = rows.header();
+        var origin = Objects.requireNonNull(rows.origin(), "what is decided on has an origin");
         var gating = admission.gating(plan);
-        var decision = machine.decide(id, plan, rows, input, new Moment(outbox.now(), gating));
+        var decision = machine.decide(rows.id(), plan, rows, input, new Moment(outbox.now(), gating));
         if (decision instanceof Decision.Accepted accepted) {
             rows.flush();
             var occurrences = new Occurrences(plan, rows, outbox.now());
@@ -147,10 +165,16 @@ final class WorkflowDesk {
                 .plan();
     }
 
-    private void remember(WorkflowId id, Admission.Admitted admitted) {
-        store.put(RowKey.origin(id), admitted.origin().stored());
-        store.putIfAbsent(RowKey.definition(admitted.definition().hash()),
-                admitted.text().text().getBytes(StandardCharsets.UTF_8));
+    private void remember(StoredRows rows, Admission.Admitted admitted) {
+        rows.put(admitted.origin());
+        var hash = admitted.definition().hash();
+        if (!remembered.contains(hash)) {
+            store.putIfAbsent(RowKey.definition(hash),
+                    admitted.text().text().getBytes(StandardCharsets.UTF_8));
+            if (remembered.size() < MOST_REMEMBERED) {
+                remembered.add(hash);
+            }
+        }
     }
 
     private static void reject(String reason, MusterException why, EventData data, Outbox outbox) {
