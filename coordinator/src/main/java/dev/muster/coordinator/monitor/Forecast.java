@@ -22,6 +22,9 @@ public final class Forecast {
     /// The time in which what waits is wanted to be done.
     static final double HORIZON_SECONDS = 60;
 
+    /// What has come just now is not stuck yet: heartbeats and looks at the lag come every few seconds.
+    private static final double STUCK_SECONDS = 5;
+
     private Forecast() {}
 
     /// @param rates of the whole fleet, or of those parts of it that were heard: then nothing is concluded from them
@@ -49,7 +52,11 @@ public final class Forecast {
         if (wanted == 0) {
             return 0.0;
         }
-        if (work.places() == 0 || (rates.services() == 0 && work.inFlight() == 0)) {
+        var isIdle = rates.services() == 0 && work.inFlight() == 0;
+        if (isIdle && backlog == 0) {
+            return 0.0;
+        }
+        if (isIdle || work.places() == 0) {
             return null;
         }
         // Of work that takes longer than the window nothing has ended: then each place is wanted for all of it.
@@ -67,8 +74,8 @@ public final class Forecast {
         return net > 0 ? rounded(backlog / net) : null;
     }
 
-    /// With the agent type that will be short of capacity first: one that has a backlog and does nothing of it, the one with the
-    /// longest if there are several; else the one with the highest utilisation.
+    /// With the agent type that will be short of capacity first: one that has had a backlog for some seconds and does nothing of
+    /// it, the one with the longest if there are several; else the one with the highest utilisation.
     public static AgentList list(List<AgentView> agents) {
         var bottleneck = agents.stream().filter(agent -> pressure(agent) > 0)
                 .max(Comparator.comparingDouble(Forecast::pressure).thenComparingLong(
@@ -81,8 +88,8 @@ public final class Forecast {
         if (utilisation != null) {
             return utilisation;
         }
-        var backlog = agent.load().backlog();
-        var isStuck = agent.load().missing().isEmpty() && backlog != null && backlog > 0;
+        var oldest = agent.load().oldestReadySeconds();
+        var isStuck = agent.load().missing().isEmpty() && oldest != null && oldest >= STUCK_SECONDS;
         return isStuck ? Double.POSITIVE_INFINITY : 0;
     }
 

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -28,6 +29,8 @@ public final class Monitor implements Metrics, AutoCloseable {
     private final Deque<MeterBinder> bound = new ConcurrentLinkedDeque<>();
 
     private Monitor(InstantSource clock) {
+        // Those of every store would be most of a scrape, and Kafka reads RocksDB's own without a lock against its closing.
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith("kafka.stream.state"));
         this.throughput = new Throughput(clock);
     }
 

@@ -46,7 +46,9 @@ class ForecastTest {
         // So long that none has ended.
         "0.1,0,10,20,none,none,1.5", "0.1,0,0,10,none,none,0.5",
         // Nothing is done of it, or may be.
-        "0,0,5,0,none,none,none", "10,10,5,10,0,none,none", "0,0,0,0,none,none,0"})
+        "0,0,5,0,none,none,none", "10,10,5,10,0,none,none",
+        // Nothing is to be done of it.
+        "0,0,0,0,none,none,0", "0.1,0,0,0,none,none,0"})
     void utilisationIsWhatIsWantedOverWhatCanBeServed(double arrivals, double services, long backlog,
             int inFlight, @Nullable Integer limit, @Nullable Double rate, @Nullable Double utilisation) {
         var rules = new AgentRules(limit, rate, null);
@@ -82,6 +84,15 @@ class ForecastTest {
     }
 
     @Test
+    void whatHasComeJustNowIsNoBottleneckYet() {
+        var fresh = new AgentView("a", List.of(), AgentRules.NONE,
+                new AgentLoad(0, 0, 9L, 0, 9L, 0.5, List.of()), new AgentFlow(1, 0, null, null),
+                AgentCrew.NOBODY, new AgentView.Breaker("CLOSED", 5, "1m", 2, null, null));
+
+        assertThat(bottleneck(fresh, agent("b", 0.1, 0L))).isEqualTo("b");
+    }
+
+    @Test
     void whereNothingIsToDoNoBottleneckIsInSight() {
         assertThat(bottleneck()).isNull();
         assertThat(bottleneck(agent("a", 0.0, 0L), agent("b", null, null, "waiting"))).isNull();
@@ -98,7 +109,8 @@ class ForecastTest {
     private static AgentView agent(String type, @Nullable Double utilisation, @Nullable Long backlog,
             String... missing) {
         return new AgentView(type, List.of(), AgentRules.NONE,
-                new AgentLoad(0, 0, backlog, 0, backlog, null, Arrays.asList(missing)),
+                new AgentLoad(0, 0, backlog, 0, backlog, backlog == null || backlog == 0 ? null : 60.0,
+                        Arrays.asList(missing)),
                 new AgentFlow(1, 1, utilisation, null), AgentCrew.NOBODY,
                 new AgentView.Breaker("CLOSED", 5, "1m", 2, null, null));
     }

@@ -168,6 +168,17 @@ class MonitorTest {
         assertThat(documented).isEqualTo(scrape().own());
     }
 
+    @Test
+    void whatKafkaCountsOfEachStoreIsLeftOut() {
+        monitor.bind(registry -> {
+            registry.counter("kafka.stream.state.put");
+            registry.counter("kafka.stream.task.process");
+        });
+
+        assertThat(scrape().samples().keySet()).contains("kafka_stream_task_process_total")
+                .noneMatch(series -> series.startsWith("kafka_stream_state"));
+    }
+
     private void show() {
         monitor.show(new Monitor.Figures() {
             @Override
