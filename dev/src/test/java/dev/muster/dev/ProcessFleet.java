@@ -97,8 +97,16 @@ final class ProcessFleet implements AutoCloseable {
 
     /// Sends a worker a signal, such as `STOP`, and does not wait for what it does.
     void signalWorker(int index, String signal) throws IOException, InterruptedException {
-        var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(pidOfWorker(index))).inheritIO()
-                .start();
+        signal(pidOfWorker(index), signal);
+    }
+
+    /// Sends a coordinator a signal, likewise.
+    void signalCoordinator(int index, String signal) throws IOException, InterruptedException {
+        signal(coordinators.get(index).pid(), signal);
+    }
+
+    private static void signal(long pid, String signal) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).inheritIO().start();
         assertThat(kill.waitFor()).as("exit code of kill").isZero();
     }
 

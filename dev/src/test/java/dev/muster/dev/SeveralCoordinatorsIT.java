@@ -95,6 +95,37 @@ final class SeveralCoordinatorsIT {
         assertThat(listed(apis.getFirst(), "kill")).isEqualTo(ids.reversed());
     }
 
+    @Test
+    void whatIsDecidedCountsOnceThoughACoordinatorIsFrozenOverIt() throws Exception {
+        var before = completedTasks();
+        var ids = submit("freeze", 24, 500);
+        var others = apis.subList(1, COORDINATORS);
+        Awaitility.await("some of it is done").atMost(WITHIN).until(() -> ids.stream()
+                .anyMatch(id -> !fleet.witness().of(id, "done").isEmpty()));
+
+        fleet.signalCoordinator(0, "STOP");
+        try {
+            assertThat(others).allSatisfy(api -> assertThat(api.once("/api/v1/agents").statusCode())
+                    .as("agents are told without the one that is silent").isEqualTo(200));
+            ids.forEach(id -> assertThat(others.getFirst().awaitEnd(id, WITHIN).path("status").asString(""))
+                    .isEqualTo("COMPLETED"));
+        } finally {
+            fleet.signalCoordinator(0, "CONT");
+        }
+        submit("thaw", 6, 0).forEach(id -> assertThat(
+                apis.getFirst().awaitEnd(id, WITHIN).path("status").asString("")).isEqualTo("COMPLETED"));
+
+        assertThat(completedTasks() - before).isEqualTo(2 * (24 + 6));
+    }
+
+    /// As all coordinators have counted them.
+    private double completedTasks() {
+        var series = "muster_tasks_total{agent=\"test\",outcome=\"completed\"} ";
+        return apis.stream().flatMap(api -> api.once("/metrics").body().lines())
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length()))).sum();
+    }
+
     /// Workflows of two tasks, one after the other, in the order of their ids; each is given to another coordinator.
     private List<String> submit(String name, int count, int millis) {
         var definition = Map.of("name", name, "tasks",
