@@ -57,10 +57,14 @@ final class SeveralCoordinatorsIT {
                 .as("partitions that somebody has").isEqualTo(PARTITIONS);
         assertThat(apis.stream().map(api -> api.read("/api/v1/system").path("workflows")).distinct())
                 .as("what each says of all").hasSize(1);
-        var scraped = apis.stream().map(api -> api.once("/metrics").body()).toList();
-        assertThat(scraped).as("what each knows").allMatch(body -> body.contains("muster_agent_in_flight{"));
-        assertThat(scraped).as("what the one with the gate knows")
-                .filteredOn(body -> body.contains("muster_agent_waiting{agent=\"test\"}")).hasSize(1);
+        Awaitility.await("what all know, and what the one with the gate knows").atMost(WITHIN)
+                .untilAsserted(() -> {
+                    var scraped = apis.stream().map(api -> api.once("/metrics").body()).toList();
+                    assertThat(scraped).allMatch(body -> body.contains("muster_agent_in_flight{"));
+                    assertThat(scraped)
+                            .filteredOn(body -> body.contains("muster_agent_waiting{agent=\"test\"}"))
+                            .hasSize(1);
+                });
     }
 
     @Test

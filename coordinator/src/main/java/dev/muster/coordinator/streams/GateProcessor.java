@@ -101,9 +101,11 @@ final class GateProcessor
         });
     }
 
+    /// It may be initialised again: Kafka Streams suspends and resumes partitions with the same processors.
     @Override
     public void close() {
         desks.keySet().forEach(figures::forget);
+        desks.clear();
     }
 
     private Instant now() {
