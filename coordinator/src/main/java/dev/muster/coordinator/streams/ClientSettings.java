@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientSettings {
     static final String COORDINATOR = "coordinator";
 
+    private static final int LINGER_MILLIS = 20;
+    private static final int RETRY_MILLIS = 10;
     private static final int SESSION_MILLIS = 6_000;
     private static final int HEARTBEAT_MILLIS = 1_500;
     /// Kafka allows no less.
@@ -78,7 +80,10 @@ final class ClientSettings {
         // The commit interval is looked at between polls only, and a poll waits this long.
         settings.put(StreamsConfig.POLL_MS_CONFIG, 2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // Whatever is written is seen only when it is committed, and a commit does not wait for this.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+        // A transaction that begins while the one before is being ended is sent again after this.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 TopicPlan.LARGE_RECORD);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),

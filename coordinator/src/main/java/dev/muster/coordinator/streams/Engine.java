@@ -32,8 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements Health, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
-    /// Inputs within some 40 ms that are still worth a transaction each.
-    private static final int FEW = 8;
     /// How long a read waits for a partition that is on its way from one coordinator to another.
     private static final Duration MOVED_WITHIN = Duration.ofSeconds(2);
 
@@ -41,7 +39,7 @@ public final class Engine implements Health, AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final Monitor monitor = Monitor.start(clock);
     private final ThreadLocal<PerThread> threads = ThreadLocal
-            .withInitial(() -> new PerThread(new CommitPacing(FEW), new Uncommitted(monitor::count)));
+            .withInitial(() -> new PerThread(new CommitPacing(), new Uncommitted(monitor::count)));
     private final ClientSettings settings;
     private final Admin admin;
     private final Publisher publisher;

@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -40,11 +43,26 @@ record StreamsClients(Supplier<PerThread> thread) implements KafkaClientSupplier
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return consumer(config);
+        return new PatientConsumer(config);
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /// The thread of the global tables has nothing to do between two records, but would look for one as often as the stream
+    /// threads have to.
+    private static final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
+        private static final Duration PATIENCE = Duration.ofMillis(100);
+
+        PatientConsumer(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            return super.poll(timeout.compareTo(PATIENCE) < 0 ? PATIENCE : timeout);
+        }
     }
 
     private static final class TellingConsumer extends KafkaConsumer<byte[], byte[]> {
@@ -78,9 +96,18 @@ record StreamsClients(Supplier<PerThread> thread) implements KafkaClientSupplier
             super.initTransactions();
         }
 
+        /// With the offsets of what was processed a commit begins.
+        @Override
+        public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets,
+                ConsumerGroupMetadata group) {
+            thread.get().pacing().commits(System.nanoTime());
+            super.sendOffsetsToTransaction(offsets, group);
+        }
+
         @Override
         public void commitTransaction() {
             super.commitTransaction();
+            thread.get().pacing().committed(System.nanoTime());
             thread.get().uncommitted().committed();
         }
 

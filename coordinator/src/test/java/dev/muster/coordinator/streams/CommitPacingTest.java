@@ -6,10 +6,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CommitPacingTest {
-    private static final int FEW = 8;
-
-    private final CommitPacing pacing = new CommitPacing(FEW);
-    private long now;
+    private final CommitPacing pacing = new CommitPacing();
+    private long now = -7;
 
     @Test
     void anInputThatComesAloneIsCommittedAtOnce() {
@@ -28,29 +26,25 @@ class CommitPacingTest {
     }
 
     @Test
-    void manyWithinAWindowWaitForTheInterval() {
-        for (int input = 0; input < FEW; input++) {
-            pacing.polled(1, now);
-            assertThat(pacing.asks(now)).isTrue();
-        }
+    void noMoreThanAThirdOfTheTimeIsSpentOnCommits() {
+        commitIn(Duration.ofMillis(35));
 
         pacing.polled(1, now);
+        pass(Duration.ofMillis(69));
         assertThat(pacing.asks(now)).isFalse();
-        pass(Duration.ofMillis(20));
         pacing.polled(1, now);
-        assertThat(pacing.asks(now)).as("the window before counts too").isFalse();
-        pass(Duration.ofMillis(60));
-        pacing.polled(1, now);
+        pass(Duration.ofMillis(1));
         assertThat(pacing.asks(now)).isTrue();
     }
 
     @Test
-    void commitsThatTakeLongDoNotMakeManyInputsLookFew() {
+    void commitsThatTakeLongDoNotHappenWhileThereIsMoreToProcess() {
+        commitIn(Duration.ofMillis(5));
         pacing.polled(50, now);
 
         for (int input = 1; input < 50; input++) {
-            assertThat(pacing.asks(now)).isFalse();
             pass(Duration.ofMillis(35));
+            assertThat(pacing.asks(now)).isFalse();
         }
     }
 
@@ -63,6 +57,12 @@ class CommitPacingTest {
         assertThat(pacing.behind(now)).isEqualTo(Duration.ofSeconds(7));
         pacing.asks(now);
         assertThat(pacing.behind(now)).isZero();
+    }
+
+    private void commitIn(Duration time) {
+        pacing.commits(now);
+        pass(time);
+        pacing.committed(now);
     }
 
     private void pass(Duration time) {

@@ -65,7 +65,7 @@ final class Scene implements AutoCloseable {
         var properties = new Properties();
         properties.putAll(new ClientSettings(config).streams(null));
         var topology = WorkflowTopology.of(new WorkflowTopology.Parts(TOPICS, definitions, tallies,
-                ThreadLocal.withInitial(() -> new PerThread(new CommitPacing(0), uncommitted)), intake,
+                ThreadLocal.withInitial(() -> new PerThread(new CommitPacing(), uncommitted)), intake,
                 Duration.ofSeconds(10),
                 gates));
         this.driver = new TopologyTestDriver(topology, properties, START);
