@@ -47,7 +47,7 @@ class GateProcessorTest {
     private WorkflowTopology.Parts parts() {
         return new WorkflowTopology.Parts(Topics.DEFAULT, new DefinitionCache(), new Tallies(),
                 ThreadLocal.withInitial(
-                        () -> new PerThread(new CommitPacing(0), new Uncommitted(occurrence -> {}))),
+                        () -> new PerThread(new CommitPacing(), new Uncommitted(occurrence -> {}))),
                 new Intake(), Duration.ofSeconds(10), figures);
     }
 }
