@@ -15,6 +15,7 @@ final class CommitPacing {
     private long beganNanos;
     private long endedNanos;
     private boolean hasCommitted;
+    private boolean hasWorked;
 
     /// The thread has these to process now. What it had before is processed, or another's.
     void polled(int inputs, long nowNanos) {
@@ -30,13 +31,26 @@ final class CommitPacing {
     void committed(long nowNanos) {
         endedNanos = nowNanos;
         hasCommitted = true;
+        hasWorked = false;
     }
 
     /// An input was processed.
     /// @return whether to ask for a commit
     boolean asks(long nowNanos) {
         left = Math.max(0, left - 1);
-        return left == 0 && (!hasCommitted || nowNanos - endedNanos >= WORK * (endedNanos - beganNanos));
+        hasWorked = true;
+        return isDue(nowNanos);
+    }
+
+    /// Something was done without an input.
+    void worked() {
+        hasWorked = true;
+    }
+
+    /// Whether to ask for a commit of what was done, now that time has passed.
+    boolean isDue(long nowNanos) {
+        return hasWorked && left == 0
+                && (!hasCommitted || nowNanos - endedNanos >= WORK * (endedNanos - beganNanos));
     }
 
     /// For how long the thread has been busy with what it polled last, and not looked for more.

@@ -99,6 +99,9 @@ final class GateProcessor
                 desk.tick(Instant.ofEpochMilli(nowMillis), parts.intake(), new Sinks(gate));
             }
         });
+        if (parts.pacing().isDue(System.nanoTime())) {
+            open().context().commit();
+        }
     }
 
     /// It may be initialised again: Kafka Streams suspends and resumes partitions with the same processors.
@@ -139,6 +142,7 @@ final class GateProcessor
         }
 
         private void send(String key, Object value, String sink) {
+            parts.pacing().worked();
             open().context().forward(new Record<>(key, value, open().context().currentSystemTimeMs()), sink);
         }
     }

@@ -126,6 +126,7 @@ final class WorkflowProcessor
         var deadline = System.nanoTime() + TIMER_BUDGET.toNanos();
         var due = timers.takeDue(nowMillis, TIMERS_AT_ONCE);
         while (!due.isEmpty()) {
+            parts.pacing().worked();
             for (var timer : due) {
                 var outbox = outbox(timer.workflow(), Cause.of(timer));
                 if (open().desk().take(timer.workflow(), new Input.TimerDue(timer.timer()),
@@ -134,6 +135,9 @@ final class WorkflowProcessor
                 }
             }
             due = System.nanoTime() < deadline ? timers.takeDue(nowMillis, TIMERS_AT_ONCE) : List.of();
+        }
+        if (parts.pacing().isDue(System.nanoTime())) {
+            open().context().commit();
         }
     }
 

@@ -32,9 +32,21 @@ class CommitPacingTest {
         pacing.polled(1, now);
         pass(Duration.ofMillis(69));
         assertThat(pacing.asks(now)).isFalse();
-        pacing.polled(1, now);
+        assertThat(pacing.isDue(now)).isFalse();
         pass(Duration.ofMillis(1));
-        assertThat(pacing.asks(now)).isTrue();
+        assertThat(pacing.isDue(now)).isTrue();
+    }
+
+    @Test
+    void nothingIsCommittedWhereNothingWasDone() {
+        assertThat(pacing.isDue(now)).isFalse();
+        pacing.worked();
+        assertThat(pacing.isDue(now)).isTrue();
+
+        commitIn(Duration.ofMillis(1));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(pacing.isDue(now)).isFalse();
     }
 
     @Test
