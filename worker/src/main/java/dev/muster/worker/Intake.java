@@ -2,6 +2,7 @@ package dev.muster.worker;
 
 import dev.muster.worker.FleetBreaker.Position;
 import dev.muster.worker.lease.BatchSize;
+import dev.muster.worker.lease.ClaimDelay;
 import dev.muster.worker.lease.IntakeWatch;
 import dev.muster.worker.lease.Lease;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Intake implements Runnable {
     private final InstantSource clock;
     private final IntakeCounts counts = new IntakeCounts();
     private final IntakeWatch watch;
+    private final ClaimDelay claimDelay;
     private volatile boolean isStopped;
     // Owned by the thread.
     private @Nullable TaskSource source;
@@ -55,6 +57,7 @@ final class Intake implements Runnable {
         this.heartbeats = tenure.heartbeats();
         this.lease = tenure.lease();
         this.clock = tenure.clock();
+        this.claimDelay = new ClaimDelay(timing.claimAfter());
         this.watch = new IntakeWatch(timing.patience(), LONGEST_REOPENING, clock.instant());
     }
 
@@ -191,9 +194,10 @@ final class Intake implements Runnable {
             fresh.stream().map(this::receive).forEach(others::add);
         }
         others.forEach(attempts::launch);
-        await(others.stream().map(Received::settled).toList(), timing.claimAfter());
-        acknowledge(open, others,
-                claim(others.stream().filter(one -> !one.isDurable()).toList(), attempts::claim));
+        await(others.stream().map(Received::settled).toList(), claimDelay.current());
+        var unsettled = others.stream().filter(one -> !one.isDurable()).toList();
+        claimDelay.waited(others.size() - unsettled.size(), others.size());
+        acknowledge(open, others, claim(unsettled, attempts::claim));
     }
 
     /// What comes again may have been reported by whoever had it, who died before acknowledging it. So it is claimed,
@@ -250,7 +254,7 @@ final class Intake implements Runnable {
         await(answers, ANSWERED_WITHIN);
         var isAnswered = answers.stream().allMatch(CompletableFuture::isDone);
         if (isAnswered) {
-            await(List.of(one.settled()), timing.claimAfter());
+            await(List.of(one.settled()), claimDelay.current());
         }
         return isAnswered;
     }

@@ -142,7 +142,8 @@ public final class Worker implements AutoCloseable {
             return this;
         }
 
-        /// A task that runs for longer is claimed by a heartbeat, which frees its record; 50 ms unless told.
+        /// A task that runs for longer is claimed by a heartbeat, which frees its record; 50 ms unless told. Where most tasks run
+        /// for longer, the worker waits down to a sixteenth of it.
         public Builder claimAfter(Duration claimAfter) {
             timing = timing.withClaimAfter(claimAfter);
             return this;

@@ -34,7 +34,8 @@ record WorkerSettings(WorkerId id, String bootstrap, Topics topics, Limits limit
         }
     }
 
-    /// @param claimAfter a task that ends within it is acknowledged when its report is durable; others are claimed
+    /// @param claimAfter a task that ends within it is acknowledged when its report is durable; others are claimed. Less
+    /// where most tasks take longer
     /// @param poll how long one poll waits; shorter ones stall share groups
     /// @param grace what a closing worker gives its tasks to end
     /// @param patience how long an intake with free slots and a backlog may bring nothing; it is opened anew half as
