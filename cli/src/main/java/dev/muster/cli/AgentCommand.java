@@ -29,11 +29,12 @@ final class AgentCommand implements Runnable {
         print(muster.api().get(path(type)));
     }
 
-    @Command(name = "set", description = "Sets an agent's limits. What is not named stays as it is.")
+    @Command(name = "set", description = "Sets an agent's rules. What is not named stays as it is.")
     void set(@Parameters(paramLabel = "TYPE", description = "The agent's type.") String type,
             @Option(names = "--limit", paramLabel = "N|none", description = "How many tasks may be out at once, fleet-wide; 0 starts none.") @Nullable String limit,
             @Option(names = "--rate", paramLabel = "N/s|none", description = "How many tasks may start in a second, fleet-wide.") @Nullable String rate,
-            @Option(names = "--weight", paramLabel = "KEY=N|none", description = "The share of a fairness key in what is free; repeatable. Those given replace those before.") @Nullable List<String> weights) {
+            @Option(names = "--weight", paramLabel = "KEY=N|none", description = "The share of a fairness key in what is free; repeatable. Those given replace those before.") @Nullable List<String> weights,
+            @Option(names = "--timeout", paramLabel = "DURATION|none", description = "How long one attempt may take where a definition says nothing, such as 30s.") @Nullable String timeout) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         if (limit != null) {
             body.put("limit", Setting.whole("--limit", limit));
@@ -44,9 +45,12 @@ final class AgentCommand implements Runnable {
         if (weights != null) {
             body.put("weights", Setting.weights("--weight", weights));
         }
+        if (timeout != null) {
+            body.put("timeout", Setting.duration("--timeout", timeout));
+        }
         if (body.isEmpty()) {
             throw CommandFailedException
-                    .usage("nothing is given to set, expected --limit, --rate or --weight");
+                    .usage("nothing is given to set, expected --limit, --rate, --weight or --timeout");
         }
         print(muster.api().put(path(type), Api.Document.json(body)));
     }
@@ -71,6 +75,7 @@ final class AgentCommand implements Runnable {
         table.row("limit", agent.path("limit").asString("none"));
         table.row("rate", agent.hasNonNull("rate") ? agent.path("rate").asString() + "/s" : "none");
         table.row("weights", weights(agent.path("weights")));
+        table.row("timeout", agent.path("timeout").asString("5m"));
         table.row("breaker", breaker(agent.path("breaker")));
         table.row("held", agent.path("held").asString("unknown"));
         table.row("waiting", agent.path("waiting").asString("unknown"));

@@ -13,6 +13,8 @@ final class Setting {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
     private static final Pattern WEIGHT = Pattern.compile("(.+)=(" + NUMBER.pattern() + ")", Pattern.DOTALL);
 
+    private static final Pattern DURATION = Pattern.compile("(?:\\d+(?:ms|[dhms]))+|PT?[0-9DHMS.]+");
+
     private Setting() {}
 
     static @Nullable Integer whole(String option, String text) {
@@ -34,6 +36,17 @@ final class Setting {
             throw refused(option, text, "a number of tasks per second such as 2.5/s, or none");
         }
         return new BigDecimal(number);
+    }
+
+    /// Which durations there are is the server's to say.
+    static @Nullable String duration(String option, String text) {
+        if (text.equals(NONE)) {
+            return null;
+        }
+        if (!DURATION.matcher(text).matches()) {
+            throw refused(option, text, "a duration such as 30s or 1h30m, or none");
+        }
+        return text;
     }
 
     static @Nullable Map<String, BigDecimal> weights(String option, List<String> texts) {

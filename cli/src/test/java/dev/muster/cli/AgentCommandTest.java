@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AgentCommandTest {
     private static final String FINANCE = """
-            {"type":"finance","actions":["pay"],"limit":5,"rate":2.5,"weights":{"gold":3.0,"iron":1.0},\
+            {"type":"finance","actions":["pay"],"limit":5,"rate":2.5,"weights":{"gold":3.0,"iron":1.0},"timeout":"30s",\
             "breaker":{"state":"OPEN","failures":5,"delay":"1m","successes":2,"until":"2026-01-02T03:04:05Z"},\
             "held":5,"waiting":7,"lag":2,"inFlight":5,"oldestReadySeconds":61.2,"missing":[],\
             "arrivalRate":2.5,"serviceRate":12.25,"utilisation":0.254,"drainSeconds":0.9,"backlog":9,"desiredWorkers":1,\
@@ -33,6 +33,7 @@ class AgentCommandTest {
                 limit         5
                 rate          2.5/s
                 weights       gold=3.0, iron=1.0
+                timeout       30s
                 breaker       OPEN until 2026-01-02T03:04:05Z
                 held          5
                 waiting       7
@@ -52,7 +53,8 @@ class AgentCommandTest {
     @CsvSource(delimiter = '|', value = {"--limit 4|{\"limit\":4}", "--limit none|{\"limit\":null}",
         "--rate 2.5/s|{\"rate\":2.5}", "--rate none --limit 0|{\"limit\":0,\"rate\":null}",
         "--weight gold=3 --weight a=b=0.5|{\"weights\":{\"gold\":3,\"a=b\":0.5}}",
-        "--weight none|{\"weights\":null}"})
+        "--weight none|{\"weights\":null}", "--timeout 1m30s|{\"timeout\":\"1m30s\"}",
+        "--timeout none|{\"timeout\":null}"})
     void onlyWhatIsNamedIsSet(String options, String sent) {
         server.answers("PUT /api/v1/agents/finance", 200, FINANCE);
 
@@ -73,9 +75,10 @@ class AgentCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "agent|no command is given, expected show, set or reset-breaker; see muster agent --help",
-        "agent set finance|nothing is given to set, expected --limit, --rate or --weight",
+        "agent set finance|nothing is given to set, expected --limit, --rate, --weight or --timeout",
         "agent set finance --limit many|--limit is 'many', expected a whole number or none",
         "agent set finance --rate 5/m|--rate is '5/m', expected a number of tasks per second such as 2.5/s, or none",
+        "agent set finance --timeout soon|--timeout is 'soon', expected a duration such as 30s or 1h30m, or none",
         "agent set finance --weight gold|--weight is 'gold', expected KEY=N, or none alone",
         "system set --limit -1|--limit is '-1', expected a whole number or none"})
     void wrongUsageIsToldInOneLine(String arguments, String told) {

@@ -18,6 +18,9 @@ public @interface Agent {
     /// As [AgentDefinition#ratePerSecond]; 0 for none.
     double ratePerSecond() default 0;
 
+    /// As [AgentDefinition#timeout]; 0 for the usual one.
+    int timeoutSeconds() default 0;
+
     /// As [AgentDefinition#breaker].
     int breakerFailures() default 5;
 

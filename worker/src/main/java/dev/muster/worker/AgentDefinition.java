@@ -64,14 +64,13 @@ public final class AgentDefinition {
     /// operator sets goes before it.
     /// @throws IllegalArgumentException if it is below 0
     public AgentDefinition limit(int attempts) {
-        return with(new AgentSettings(attempts, settings.ratePerSecond(), settings.weights(),
-                settings.breaker()));
+        return with(settings.withLimit(attempts));
     }
 
     /// How many attempts at the agent's tasks may start in a second in the whole fleet. A proposal, as [#limit].
     /// @throws IllegalArgumentException if it is not 0.001 to 1000000
     public AgentDefinition ratePerSecond(double attempts) {
-        return with(new AgentSettings(settings.limit(), attempts, settings.weights(), settings.breaker()));
+        return with(settings.withRatePerSecond(attempts));
     }
 
     /// When the agent's circuit breaker opens and closes, for all workers together; after 5 failures in a row, for a
@@ -81,8 +80,14 @@ public final class AgentDefinition {
     /// @param successes in a row that close it again
     /// @throws IllegalArgumentException if any is not above 0
     public AgentDefinition breaker(int failures, Duration delay, int successes) {
-        return with(new AgentSettings(settings.limit(), settings.ratePerSecond(), settings.weights(),
-                new BreakerSettings(failures, delay.toMillis(), successes)));
+        return with(settings.withBreaker(new BreakerSettings(failures, delay.toMillis(), successes)));
+    }
+
+    /// How long one attempt at the agent's tasks may take where the definition says nothing; 5 minutes unless told. A
+    /// proposal, as [#limit]. Counts for workflows that start after it holds.
+    /// @throws IllegalArgumentException if it is not 1 ms to 3650 days
+    public AgentDefinition timeout(Duration attempt) {
+        return with(settings.withTimeout(attempt));
     }
 
     /// Which failures count for the circuit breaker: those that may be retried, timeouts among them, unless told. That

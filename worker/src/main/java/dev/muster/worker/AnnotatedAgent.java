@@ -82,6 +82,9 @@ final class AnnotatedAgent {
         if (annotation.ratePerSecond() != 0) {
             settled = settled.ratePerSecond(annotation.ratePerSecond());
         }
+        if (annotation.timeoutSeconds() != 0) {
+            settled = settled.timeout(Duration.ofSeconds(annotation.timeoutSeconds()));
+        }
         var breaker = new BreakerSettings(annotation.breakerFailures(),
                 Duration.ofSeconds(annotation.breakerDelaySeconds()).toMillis(),
                 annotation.breakerSuccesses());

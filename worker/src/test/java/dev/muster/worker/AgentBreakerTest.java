@@ -92,7 +92,7 @@ class AgentBreakerTest {
     @Test
     void theRegisteredThresholdsCount() {
         breaker.follow(new AgentRecord(List.of("do"),
-                new AgentSettings(null, null, null, new BreakerSettings(2, 1_000, 1)), null, null));
+                AgentSettings.NONE.withBreaker(new BreakerSettings(2, 1_000, 1)), null, null));
 
         fail(2);
 

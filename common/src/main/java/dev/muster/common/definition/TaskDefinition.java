@@ -1,6 +1,8 @@
 package dev.muster.common.definition;
 
+import dev.muster.common.AgentType;
 import dev.muster.common.TaskId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +18,10 @@ public record TaskDefinition(TaskId id, Work work, Flow flow, Attempts attempts,
         Objects.requireNonNull(flow);
         Objects.requireNonNull(attempts);
         metadata = Map.copyOf(metadata);
+    }
+
+    TaskDefinition withTimeouts(Map<AgentType, Duration> usual) {
+        return new TaskDefinition(id, work, flow, attempts.withUsualTimeout(usual.get(work.agent())),
+                allowFailure, compensation == null ? null : compensation.withTimeouts(usual), metadata);
     }
 }

@@ -1,7 +1,9 @@
 package dev.muster.common.definition;
 
+import dev.muster.common.AgentType;
 import dev.muster.common.Json;
 import dev.muster.common.TaskId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,5 +38,12 @@ public record WorkflowDefinition(About about, @Nullable Json inputSchema, Policy
             throw new IllegalArgumentException("no task " + id);
         }
         return task;
+    }
+
+    /// The same with the usual timeouts of agents stated wherever a task or a compensation of theirs states none.
+    public WorkflowDefinition withTimeouts(Map<AgentType, Duration> usual) {
+        var settled = new LinkedHashMap<TaskId, TaskDefinition>();
+        tasks.forEach((id, task) -> settled.put(id, task.withTimeouts(usual)));
+        return new WorkflowDefinition(about, inputSchema, policy, settled);
     }
 }

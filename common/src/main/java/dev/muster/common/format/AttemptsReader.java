@@ -18,8 +18,7 @@ final class AttemptsReader {
 
     /// Reads the fields `retry`, `timeout` and `budget`.
     static Attempts attempts(ObjectReader reader, Faults faults) {
-        var timeout = reader.duration("timeout", SHORTEST);
-        return new Attempts(retry(reader, faults), timeout == null ? Attempts.DEFAULT_TIMEOUT : timeout,
+        return new Attempts(retry(reader, faults), reader.duration("timeout", SHORTEST),
                 reader.duration("budget", SHORTEST));
     }
 

@@ -108,7 +108,7 @@ public final class DefinitionWriter {
         if (!attempts.retry().equals(RetryPolicy.DEFAULT)) {
             retry(attempts.retry());
         }
-        duration("timeout", attempts.timeout().equals(Attempts.DEFAULT_TIMEOUT) ? null : attempts.timeout());
+        duration("timeout", attempts.statedTimeout());
         duration("budget", attempts.budget());
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.common.wire;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -9,34 +10,78 @@ import org.jspecify.annotations.Nullable;
 /// @param ratePerSecond how many attempts may start in a second, fleet-wide
 /// @param weights shares of what is free by fairness key; 1 for keys that are not named
 /// @param breaker when its circuit breaker opens and closes
+/// @param timeoutMillis of one attempt, where a definition states none
 public record AgentSettings(@Nullable Integer limit, @Nullable Double ratePerSecond,
-        @Nullable Map<String, Double> weights, @Nullable BreakerSettings breaker) {
-    public static final AgentSettings NONE = new AgentSettings(null, null, null, null);
+        @Nullable Map<String, Double> weights, @Nullable BreakerSettings breaker,
+        @Nullable Long timeoutMillis) {
+    public static final AgentSettings NONE = new AgentSettings(null, null, null, null, null);
+
+    /// What a rate or a weight may be, in words.
+    public static final String AMOUNTS = "0.001 to 1000000";
+    public static final int MOST_WEIGHTS = 1_000;
+    /// As long as a definition may state.
+    public static final Duration LONGEST_TIMEOUT = Duration.ofDays(3650);
 
     private static final double LEAST = 0.001;
     private static final double MOST = 1_000_000;
-    private static final int MOST_WEIGHTS = 1_000;
 
     public AgentSettings {
         if (limit != null && limit < 0) {
             throw new IllegalArgumentException("field limit must be 0 or more");
         }
         if (ratePerSecond != null) {
-            within("ratePerSecond", ratePerSecond);
+            requireAmount("ratePerSecond", ratePerSecond);
         }
         if (weights != null) {
             if (weights.size() > MOST_WEIGHTS) {
                 throw new IllegalArgumentException(
                         "field weights must name at most " + MOST_WEIGHTS + " keys");
             }
-            weights.forEach((key, weight) -> within("weights." + key, weight));
+            weights.forEach((key, weight) -> requireAmount("weights." + key, weight));
             weights = java.util.Collections.unmodifiableMap(new TreeMap<>(weights));
         }
+        if (timeoutMillis != null && (timeoutMillis < 1 || timeoutMillis > LONGEST_TIMEOUT.toMillis())) {
+            throw new IllegalArgumentException(
+                    "field timeoutMillis must be 1 to " + LONGEST_TIMEOUT.toMillis());
+        }
+    }
+
+    public AgentSettings withLimit(@Nullable Integer changed) {
+        return new AgentSettings(changed, ratePerSecond, weights, breaker, timeoutMillis);
+    }
+
+    public AgentSettings withRatePerSecond(@Nullable Double changed) {
+        return new AgentSettings(limit, changed, weights, breaker, timeoutMillis);
+    }
+
+    public AgentSettings withWeights(@Nullable Map<String, Double> changed) {
+        return new AgentSettings(limit, ratePerSecond, changed, breaker, timeoutMillis);
+    }
+
+    public AgentSettings withBreaker(@Nullable BreakerSettings changed) {
+        return new AgentSettings(limit, ratePerSecond, weights, changed, timeoutMillis);
+    }
+
+    /// @throws IllegalArgumentException if it is not 1 ms to [#LONGEST_TIMEOUT]
+    public AgentSettings withTimeout(@Nullable Duration changed) {
+        return new AgentSettings(limit, ratePerSecond, weights, breaker,
+                changed == null ? null : changed.toMillis());
+    }
+
+    /// Null if none is set.
+    public @Nullable Duration timeout() {
+        return timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis);
     }
 
     /// Whether they bound anything: then the type's tasks need permits.
     public boolean areBounding() {
         return limit != null || ratePerSecond != null || weights != null;
+    }
+
+    /// Whether it can be a rate or a weight.
+    public static boolean isAmount(double value) {
+        // Not a number is within nothing.
+        return value >= LEAST && value <= MOST;
     }
 
     /// @param failures in a row that open it
@@ -52,10 +97,9 @@ public record AgentSettings(@Nullable Integer limit, @Nullable Double ratePerSec
         }
     }
 
-    private static void within(String field, double value) {
-        // Not a number is within nothing.
-        if (!(value >= LEAST && value <= MOST)) {
-            throw new IllegalArgumentException("field " + field + " must be 0.001 to 1000000");
+    private static void requireAmount(String field, double value) {
+        if (!isAmount(value)) {
+            throw new IllegalArgumentException("field " + field + " must be " + AMOUNTS);
         }
     }
 }

@@ -44,16 +44,26 @@ class DefinitionWriterTest {
                     input: {}
                     dependsOn: []
                     retry: {attempts: 3, delay: 5s, factor: 2, ceiling: 300s, jitter: 0, notRetried: []}
-                    timeout: 300s
                     allowFailure: false
                     forEach: 3
                     as: item
-                    compensate: {agent: g, action: u, input: {}, timeout: PT5M}
+                    compensate: {agent: g, action: u, input: {}}
                 """);
 
         assertThat(definition.json().text())
                 .isEqualTo("{\"name\":\"x\",\"tasks\":{\"a\":{\"agent\":\"g\",\"action\":\"x\","
                         + "\"forEach\":\"${3}\",\"compensate\":{\"action\":\"u\"}}}}");
+    }
+
+    @Test
+    void aTimeoutThatIsStatedIsKeptEvenIfItIsTheUsualOne() {
+        var definition = reader.read("""
+                {"name": "x", "tasks": {"a": {"agent": "g", "action": "x", "timeout": "300s",
+                  "compensate": {"action": "u", "timeout": "PT5M"}}}}""");
+
+        assertThat(definition.json().text()).isEqualTo(
+                "{\"name\":\"x\",\"tasks\":{\"a\":{\"agent\":\"g\",\"action\":\"x\",\"timeout\":\"5m\","
+                        + "\"compensate\":{\"action\":\"u\",\"timeout\":\"5m\"}}}}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.muster.common.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +17,8 @@ record Golden(String name, Class<? extends WireRecord> type, WireRecord value) {
             "{\"name\":\"hello\",\"tasks\":{\"greet\":{\"agent\":\"greeter\","
                     + "\"action\":\"greet\",\"input\":{\"to\":\"${input.name}\"}}}}");
 
-    private static final AgentSettings SETTINGS = new AgentSettings(7, 2.5, Map.of("tenant-a", 3.0),
-            AgentSettings.BreakerSettings.DEFAULT);
+    private static final AgentSettings SETTINGS = AgentSettings.NONE.withLimit(7).withRatePerSecond(2.5)
+            .withWeights(Map.of("tenant-a", 3.0)).withBreaker(AgentSettings.BreakerSettings.DEFAULT);
 
     static Stream<Golden> all() {
         return Stream.of(
@@ -65,7 +66,7 @@ record Golden(String name, Class<? extends WireRecord> type, WireRecord value) {
                 new Golden("worker-heartbeat-statuses", WorkerRecord.class,
                         new WorkerRecord.Heartbeat(8,
                                 List.of(new WorkerRecord.Offer("finance", List.of("pay"), 5,
-                                        new AgentSettings(7, null, null, null))),
+                                        AgentSettings.NONE.withLimit(7))),
                                 List.of(new WorkerRecord.Claim("wf-1", "pay", 2, true)), "0.1.0",
                                 List.of(new WorkerRecord.Status("finance", 3,
                                         new WorkerRecord.BreakerWord(AgentRecord.Breaker.State.OPEN, 4))))),
@@ -81,6 +82,9 @@ record Golden(String name, Class<? extends WireRecord> type, WireRecord value) {
                 new Golden("agent-settings", AgentRecord.class,
                         new AgentRecord(List.of("pay"), SETTINGS, true, new AgentRecord.Breaker(
                                 AgentRecord.Breaker.State.OPEN, 3, 1_764_000_000_000L, null))),
+                new Golden("agent-timeout", AgentRecord.class,
+                        new AgentRecord(List.of("pay"),
+                                AgentSettings.NONE.withTimeout(Duration.ofSeconds(30)), null, null)),
                 gate("gate-request", new GateRecord.Request("wf-1", 5, "tenant-a", new TaskRecord("pay", 1, 1,
                         TaskRecord.Phase.RUN,
                         new TaskRecord.Order("finance", "pay", new Json("{\"amount\":2.50}"), null, 300_000,

@@ -2,6 +2,8 @@ package dev.muster.coordinator.http;
 
 import dev.muster.common.ActionName;
 import dev.muster.common.format.Durations;
+import dev.muster.common.wire.AgentSettings;
+import dev.muster.common.wire.WorkerRecord;
 import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentChange.BreakerRule;
 import java.time.Duration;
@@ -14,19 +16,20 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads what is to be set of an agent type. A setting that is absent stays as it is, one that is `null` is removed.
 final class AgentSettingsBody {
-    static final List<String> FIELDS = List.of("actions", "limit", "rate", "weights", "breaker");
-
-    private static final String ANY_ACTION = "*";
-    private static final int MOST_WEIGHTS = 1_000;
+    static final List<String> FIELDS = List.of("actions", "limit", "rate", "weights", "breaker",
+            "timeout");
 
     private AgentSettingsBody() {}
 
     /// @throws RefusedException with every fault
     static AgentChange read(JsonNode body) {
         var fields = new Fields(body, FIELDS);
-        var change = new AgentChange(actions(fields), fields.change("limit", fields.notNegative("limit")),
-                fields.change("rate", fields.amount("rate")), fields.change("weights", weights(fields)),
-                fields.change("breaker", breaker(fields)));
+        var change = AgentChange.adding(actions(fields))
+                .withLimit(fields.change("limit", fields.notNegative("limit")))
+                .withRate(fields.change("rate", fields.amount("rate")))
+                .withWeights(fields.change("weights", weights(fields)))
+                .withBreaker(fields.change("breaker", breaker(fields)))
+                .withTimeout(fields.change("timeout", fields.parsed("timeout", AgentSettingsBody::duration)));
         fields.check();
         return change;
     }
@@ -35,7 +38,7 @@ final class AgentSettingsBody {
         var actions = fields.texts("actions");
         for (var i = 0; i < actions.size(); i++) {
             var action = actions.get(i);
-            if (!action.equals(ANY_ACTION)) {
+            if (!action.equals(WorkerRecord.Offer.ANY_ACTION)) {
                 fields.attempt("/actions/" + i, () -> new ActionName(action));
             }
         }
@@ -56,8 +59,8 @@ final class AgentSettingsBody {
                 weights.put(key, weight);
             }
         }
-        if (given.names().size() > MOST_WEIGHTS) {
-            fields.fault("/weights", "expected at most " + MOST_WEIGHTS + " keys");
+        if (given.names().size() > AgentSettings.MOST_WEIGHTS) {
+            fields.fault("/weights", "expected at most " + AgentSettings.MOST_WEIGHTS + " keys");
         }
         return weights;
     }
@@ -69,12 +72,12 @@ final class AgentSettingsBody {
         }
         return new BreakerRule(
                 Objects.requireNonNullElse(given.positive("failures"), BreakerRule.DEFAULT.failures()),
-                Objects.requireNonNullElse(given.parsed("delay", AgentSettingsBody::delay),
+                Objects.requireNonNullElse(given.parsed("delay", AgentSettingsBody::duration),
                         BreakerRule.DEFAULT.delay()),
                 Objects.requireNonNullElse(given.positive("successes"), BreakerRule.DEFAULT.successes()));
     }
 
-    private static Duration delay(String text) {
+    private static Duration duration(String text) {
         return Durations.parsed(text).filter(Duration::isPositive)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "expected " + Durations.EXPECTED + ", above zero"));

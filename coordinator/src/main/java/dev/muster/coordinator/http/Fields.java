@@ -2,6 +2,7 @@ package dev.muster.coordinator.http;
 
 import dev.muster.common.Json;
 import dev.muster.common.error.Fault;
+import dev.muster.common.wire.AgentSettings;
 import dev.muster.coordinator.port.Change;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,10 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// The fields of a request's body, read one by one; remembers every fault, so that all are told at once.
 /// An absent field and one that is `null` are the same, but for a [#change]. Owned by the thread that serves the request.
 final class Fields {
-    static final String AMOUNT = "expected a number from 0.001 to 1000000";
-
-    private static final double LEAST = 0.001;
-    private static final double MOST = 1_000_000;
+    static final String AMOUNT = "expected a number from " + AgentSettings.AMOUNTS;
 
     private final JsonNode object;
     private final String at;
@@ -115,7 +113,7 @@ final class Fields {
     @Nullable
     Double amount(String name) {
         return read(name,
-                node -> node.isNumber() && node.doubleValue() >= LEAST && node.doubleValue() <= MOST,
+                node -> node.isNumber() && AgentSettings.isAmount(node.doubleValue()),
                 JsonNode::doubleValue, AMOUNT);
     }
 

@@ -1,20 +1,26 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.common.AgentType;
 import dev.muster.common.DefinitionName;
 import dev.muster.common.Json;
-import dev.muster.common.definition.WorkflowDefinition;
 import dev.muster.common.error.Fault;
 import dev.muster.common.error.InvalidDefinitionException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.format.AgentCheck;
+import dev.muster.common.format.RegisteredActions;
+import dev.muster.common.wire.AgentRecord;
 import dev.muster.common.wire.CommandRecord;
 import dev.muster.common.wire.DefinitionRecord;
 import dev.muster.common.wire.WireFormat;
 import dev.muster.coordinator.core.Gating;
 import dev.muster.coordinator.core.Plan;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +37,8 @@ final class Admission {
         this.cache = cache;
     }
 
-    /// A workflow that may start.
+    /// A workflow that may start. Its definition states every timeout that its agents' settings give: what is set later is
+    /// for workflows that start later.
     /// @param text of its definition, whose hash is the origin's
     record Admitted(CompiledDefinition definition, Json text, Origin origin, Json input) {}
 
@@ -42,17 +49,34 @@ final class Admission {
         var text = registered == null
                 ? Objects.requireNonNull(start.definition())
                 : registered.definition();
-        var compiled = cache.of(text);
-        checkAgents(compiled.plan().definition());
+        var written = cache.of(text);
+        var entries = agents.find(written.plan().agents());
+        check(AgentCheck.faults(written.plan().definition(), actions(entries)));
         var input = start.input() == null ? Json.EMPTY_OBJECT : start.input();
-        check(compiled.definition().inputFaults(input));
-        return new Admitted(compiled, text, origin(start, registered, compiled), input);
+        check(written.definition().inputFaults(input));
+        var timeouts = timeouts(entries);
+        var settled = cache.settled(written, timeouts);
+        return new Admitted(settled, timeouts.isEmpty() ? text : settled.definition().json(),
+                origin(start, registered, settled), input);
+    }
+
+    /// The usual timeouts of those agents that have one.
+    private static Map<AgentType, Duration> timeouts(Map<AgentType, AgentRecord> entries) {
+        var timeouts = new HashMap<AgentType, Duration>();
+        entries.forEach((type, entry) -> {
+            var timeout = entry.settings() == null ? null : entry.settings().timeout();
+            if (timeout != null) {
+                timeouts.put(type, timeout);
+            }
+        });
+        return timeouts;
     }
 
     /// The definition, checked as one that is about to be registered is.
     CompiledDefinition check(Json text) {
         var compiled = cache.of(text);
-        checkAgents(compiled.plan().definition());
+        var entries = agents.find(compiled.plan().agents());
+        check(AgentCheck.faults(compiled.plan().definition(), actions(entries)));
         return compiled;
     }
 
@@ -98,9 +122,8 @@ final class Admission {
         }
     }
 
-    private void checkAgents(WorkflowDefinition definition) {
-        check(AgentCheck.faults(definition,
-                type -> agents.find(type).map(agent -> new HashSet<>(agent.actions()))));
+    private static RegisteredActions actions(Map<AgentType, AgentRecord> entries) {
+        return type -> Optional.ofNullable(entries.get(type)).map(entry -> new HashSet<>(entry.actions()));
     }
 
     private static void check(List<Fault> faults) {

@@ -7,6 +7,7 @@ import dev.muster.common.wire.UnreadableRecordException;
 import dev.muster.common.wire.WireFormat;
 import dev.muster.coordinator.core.Gating;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,13 @@ final class AgentTable {
 
     Optional<AgentRecord> find(AgentType type) {
         return find(type.value());
+    }
+
+    /// Those of them that are registered.
+    Map<AgentType, AgentRecord> find(Set<AgentType> types) {
+        var found = new HashMap<AgentType, AgentRecord>();
+        types.forEach(type -> find(type).ifPresent(entry -> found.put(type, entry)));
+        return found;
     }
 
     /// The entry that stands for all workflows.

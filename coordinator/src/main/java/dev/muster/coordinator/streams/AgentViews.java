@@ -19,7 +19,8 @@ final class AgentViews {
 
     static AgentRules rules(AgentRecord entry) {
         var settings = settings(entry);
-        return new AgentRules(settings.limit(), settings.ratePerSecond(), settings.weights());
+        return new AgentRules(settings.limit(), settings.ratePerSecond(), settings.weights(),
+                settings.timeout() == null ? null : Durations.text(settings.timeout()));
     }
 
     static AgentView.Breaker breaker(AgentRecord entry) {
@@ -45,11 +46,13 @@ final class AgentViews {
                 : new BreakerRule(old.breaker().failures(), Duration.ofMillis(old.breaker().delayMillis()),
                         old.breaker().successes());
         var changed = change.breaker().after(rule);
-        return new AgentSettings(change.limit().after(old.limit()), change.rate().after(old.ratePerSecond()),
-                change.weights().after(old.weights()),
-                changed == null
+        return AgentSettings.NONE.withLimit(change.limit().after(old.limit()))
+                .withRatePerSecond(change.rate().after(old.ratePerSecond()))
+                .withWeights(change.weights().after(old.weights()))
+                .withBreaker(changed == null
                         ? null
                         : new BreakerSettings(changed.failures(), changed.delay().toMillis(),
-                                changed.successes()));
+                                changed.successes()))
+                .withTimeout(change.timeout().after(old.timeout()));
     }
 }

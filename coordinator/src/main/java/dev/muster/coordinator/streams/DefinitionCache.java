@@ -1,8 +1,11 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.common.AgentType;
 import dev.muster.common.Json;
 import dev.muster.common.format.DefinitionReader;
+import dev.muster.common.format.DefinitionWriter;
 import dev.muster.coordinator.core.Plan;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,12 +17,15 @@ final class DefinitionCache {
     private static final int MOST = 1_000;
 
     private final DefinitionReader reader = new DefinitionReader();
-    private final Map<ContentHash, CompiledDefinition> byHash = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ContentHash, CompiledDefinition> eldest) {
-            return size() > MOST;
+    private final Recent<ContentHash> byHash = new Recent<>();
+    private final Recent<Settlement> settled = new Recent<>();
+
+    /// A definition as it was written, and what its agents' settings add to it.
+    private record Settlement(ContentHash written, Map<AgentType, Duration> timeouts) {
+        Settlement {
+            timeouts = Map.copyOf(timeouts);
         }
-    };
+    }
 
     /// @throws dev.muster.common.error.MusterException if the text is no valid definition
     CompiledDefinition of(Json text) {
@@ -28,22 +34,47 @@ final class DefinitionCache {
 
     /// @param text asked for only if the definition is not at hand
     CompiledDefinition of(ContentHash hash, Supplier<Json> text) {
-        var known = known(hash);
+        var known = byHash.find(hash);
         if (known != null) {
             return known;
         }
         var definition = reader.read(text.get());
         var compiled = new CompiledDefinition(hash, definition,
                 Plan.of(definition.workflow(), definition.expressions()));
-        synchronized (byHash) {
-            byHash.put(hash, compiled);
-        }
+        byHash.keep(hash, compiled);
         return compiled;
     }
 
-    private @Nullable CompiledDefinition known(ContentHash hash) {
-        synchronized (byHash) {
-            return byHash.get(hash);
+    /// The definition with the usual timeouts of agents stated where it states none: another text, with a hash of its own.
+    CompiledDefinition settled(CompiledDefinition written, Map<AgentType, Duration> timeouts) {
+        if (timeouts.isEmpty()) {
+            return written;
+        }
+        var settlement = new Settlement(written.hash(), timeouts);
+        var known = settled.find(settlement);
+        if (known != null) {
+            return known;
+        }
+        // Read again as any coordinator reads what is stored, so that all run the same.
+        var compiled = of(DefinitionWriter.json(written.definition().workflow().withTimeouts(timeouts)));
+        settled.keep(settlement, compiled);
+        return compiled;
+    }
+
+    private static final class Recent<K> {
+        private final Map<K, CompiledDefinition> definitions = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, CompiledDefinition> eldest) {
+                return size() > MOST;
+            }
+        };
+
+        synchronized @Nullable CompiledDefinition find(K key) {
+            return definitions.get(key);
+        }
+
+        synchronized void keep(K key, CompiledDefinition definition) {
+            definitions.put(key, definition);
         }
     }
 }

@@ -112,7 +112,7 @@ final class KafkaAgents implements Agents {
 
     @Override
     public synchronized void limitRunning(@Nullable Integer limit) {
-        var settings = new AgentSettings(limit, null, null, null);
+        var settings = AgentSettings.NONE.withLimit(limit);
         ask(AgentRecord.WORKFLOWS, new GateRecord.Configure(settings));
         awaitTable(() -> settings.equals(table.workflows().map(AgentRecord::settings).orElse(null)));
     }
@@ -120,7 +120,7 @@ final class KafkaAgents implements Agents {
     /// Counts only if nobody set a limit before.
     void proposeRunningLimit(int limit) {
         ask(AgentRecord.WORKFLOWS,
-                new GateRecord.Register(List.of(), new AgentSettings(limit, null, null, null)));
+                new GateRecord.Register(List.of(), AgentSettings.NONE.withLimit(limit)));
     }
 
     private void ask(String gate, GateRecord asked) {

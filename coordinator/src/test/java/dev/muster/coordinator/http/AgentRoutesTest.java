@@ -65,13 +65,13 @@ class AgentRoutesTest {
     @Test
     void whatIsAbsentStaysAndWhatIsNullIsRemoved() {
         served.put("/api/v1/agents/finance",
-                "{\"limit\":3,\"rate\":2.5,\"weights\":{\"gold\":3},\"breaker\":{\"failures\":9,\"delay\":\"1m30s\"}}");
+                "{\"limit\":3,\"rate\":2.5,\"weights\":{\"gold\":3},\"breaker\":{\"failures\":9,\"delay\":\"1m30s\"},\"timeout\":\"PT90S\"}");
 
         var reply = served.put("/api/v1/agents/finance", "{\"limit\":0,\"weights\":null}");
 
         assertThat(reply.body()).isEqualTo(
                 """
-                        {"type":"finance","actions":["pay","sync_inventory"],"limit":0,"rate":2.5,\
+                        {"type":"finance","actions":["pay","sync_inventory"],"limit":0,"rate":2.5,"timeout":"1m30s",\
                         "held":0,"waiting":0,"lag":0,"inFlight":0,"backlog":0,"missing":[],\
                         "arrivalRate":0.0,"serviceRate":0.0,"utilisation":0.0,"drainSeconds":0.0,"desiredWorkers":0,"workers":[],"disagreements":[],\
                         "breaker":{"state":"CLOSED","failures":9,"delay":"90s","successes":2}}""");
@@ -89,6 +89,7 @@ class AgentRoutesTest {
         "{\"weights\":{\"a/b\":null}}|/weights/a~1b|expected a number from 0.001 to 1000000",
         "{\"weights\":[]}|/weights|expected an object",
         "{\"breaker\":{\"delay\":\"soon\"}}|/breaker/delay|expected a duration such as 250ms, 5s, 2m or 1h30m, above zero",
+        "{\"timeout\":\"0s\"}|/timeout|expected a duration such as 250ms, 5s, 2m or 1h30m, above zero",
         "{\"breaker\":{\"failures\":0}}|/breaker/failures|expected a whole number above 0",
         "{\"breaker\":{\"tries\":1}}|/breaker/tries|unknown field, expected one of failures, delay, successes",
         "{\"actions\":[\"9\"]}|/actions/0|action '9' is not allowed: expected 1 to 100 letters"})

@@ -14,6 +14,7 @@ import dev.muster.common.error.InvalidDefinitionException;
 import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
+import dev.muster.common.format.Durations;
 import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentCrew;
 import dev.muster.coordinator.port.AgentFlow;
@@ -270,9 +271,7 @@ final class FakeFleet implements Workflows, Definitions {
 
         FakeAgents() {
             configure(new AgentType("finance"),
-                    new AgentChange(List.of("pay", "sync_inventory"), new Change.Kept<>(),
-                            new Change.Kept<>(),
-                            new Change.Kept<>(), new Change.Kept<>()));
+                    AgentChange.adding(List.of("pay", "sync_inventory")));
         }
 
         @Override
@@ -303,7 +302,8 @@ final class FakeFleet implements Workflows, Definitions {
             var rules = before.rules();
             var after = new AgentView(type.value(), before.actions(),
                     new AgentRules(change.limit().after(rules.limit()), change.rate().after(rules.rate()),
-                            change.weights().after(rules.weights())),
+                            change.weights().after(rules.weights()),
+                            text(change.timeout().after(parsed(rules.timeout())))),
                     before.load(), before.flow(), before.crew(),
                     rule == null || change.breaker() instanceof Change.Kept
                             ? before.breaker()
@@ -322,6 +322,14 @@ final class FakeFleet implements Workflows, Definitions {
             synchronized (FakeFleet.this) {
                 runningLimit = limit;
             }
+        }
+
+        private static @Nullable Duration parsed(@Nullable String timeout) {
+            return timeout == null ? null : Durations.parsed(timeout).orElseThrow();
+        }
+
+        private static @Nullable String text(@Nullable Duration timeout) {
+            return timeout == null ? null : Durations.text(timeout);
         }
 
         private static AgentView view(AgentType type, List<String> actions, AgentChange.BreakerRule rule) {

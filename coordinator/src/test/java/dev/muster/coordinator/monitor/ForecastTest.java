@@ -51,7 +51,7 @@ class ForecastTest {
         "0,0,0,0,none,none,0", "0.1,0,0,0,none,none,0"})
     void utilisationIsWhatIsWantedOverWhatCanBeServed(double arrivals, double services, long backlog,
             int inFlight, @Nullable Integer limit, @Nullable Double rate, @Nullable Double utilisation) {
-        var rules = new AgentRules(limit, rate, null);
+        var rules = new AgentRules(limit, rate, null, null);
 
         assertThat(flow(arrivals, services, backlog, inFlight, rules, null).utilisation())
                 .isEqualTo(utilisation);

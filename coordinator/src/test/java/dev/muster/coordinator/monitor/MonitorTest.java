@@ -198,7 +198,7 @@ class MonitorTest {
     }
 
     private static AgentView agent(String type, AgentLoad load, String breaker) {
-        return new AgentView(type, List.of("pay"), new AgentRules(9, null, null), load, AgentFlow.NONE,
+        return new AgentView(type, List.of("pay"), new AgentRules(9, null, null, null), load, AgentFlow.NONE,
                 new AgentCrew(2, List.of(), List.of()), breaker(breaker));
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AgentWatchTest {
-    private static final AgentSettings FIVE = new AgentSettings(5, null, null, null);
+    private static final AgentSettings FIVE = AgentSettings.NONE.withLimit(5);
 
     private static final Address OTHER = new Address("other", 1);
     private static final SortedMap<AgentType, AgentRecord> AGENTS = new TreeMap<>(

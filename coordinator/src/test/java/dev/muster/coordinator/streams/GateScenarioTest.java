@@ -86,7 +86,7 @@ class GateScenarioTest {
     @Test
     void aRateStartsTasksOneByOne() {
         scene.ask("echo", new GateRecord.Register(List.of("say", "unsay"), null));
-        scene.ask("echo", new GateRecord.Configure(new AgentSettings(null, 2.0, null, null)));
+        scene.ask("echo", new GateRecord.Configure(AgentSettings.NONE.withRatePerSecond(2.0)));
         scene.start("wf", THREE);
         assertThat(scene.published()).hasSize(1);
 
@@ -125,7 +125,7 @@ class GateScenarioTest {
     @Test
     void noMoreWorkflowsRunThanTheLimitAllows() {
         scene.ask(AgentRecord.WORKFLOWS,
-                new GateRecord.Configure(new AgentSettings(1, null, null, null)));
+                new GateRecord.Configure(AgentSettings.NONE.withLimit(1)));
         scene.start("one", THREE);
         scene.start("two", THREE);
         assertThat(scene.published()).hasSize(3);
@@ -141,15 +141,15 @@ class GateScenarioTest {
 
     @Test
     void aWorkersProposalCountsUntilAnOperatorSaysOtherwise() {
-        scene.ask("echo", new GateRecord.Register(List.of("say"), new AgentSettings(3, null, null, null)));
-        scene.ask("echo", new GateRecord.Register(List.of("shout"), new AgentSettings(9, null, null, null)));
+        scene.ask("echo", new GateRecord.Register(List.of("say"), AgentSettings.NONE.withLimit(3)));
+        scene.ask("echo", new GateRecord.Register(List.of("shout"), AgentSettings.NONE.withLimit(9)));
         var proposed = scene.agent();
 
-        scene.ask("echo", new GateRecord.Configure(new AgentSettings(5, null, null, null)));
+        scene.ask("echo", new GateRecord.Configure(AgentSettings.NONE.withLimit(5)));
 
-        assertThat(proposed.settings()).isEqualTo(new AgentSettings(3, null, null, null));
+        assertThat(proposed.settings()).isEqualTo(AgentSettings.NONE.withLimit(3));
         assertThat(proposed.actions()).containsExactly("say", "shout");
-        assertThat(scene.agent().settings()).isEqualTo(new AgentSettings(5, null, null, null));
+        assertThat(scene.agent().settings()).isEqualTo(AgentSettings.NONE.withLimit(5));
     }
 
     @Test

@@ -155,7 +155,7 @@ final class Scene implements AutoCloseable {
     /// `echo` has a limit.
     void limit(@Nullable Integer limit) {
         ask("echo", new GateRecord.Register(List.of("say", "unsay"), null));
-        ask("echo", new GateRecord.Configure(new AgentSettings(limit, null, null, null)));
+        ask("echo", new GateRecord.Configure(AgentSettings.NONE.withLimit(limit)));
     }
 
     /// What its gate says of `echo`.

@@ -7,7 +7,6 @@ import dev.muster.coordinator.Coordinator;
 import dev.muster.coordinator.CoordinatorConfig;
 import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentView;
-import dev.muster.coordinator.port.Change;
 import dev.muster.coordinator.port.LagView;
 import dev.muster.coordinator.port.Submission;
 import dev.muster.coordinator.streams.EngineConfig;
@@ -130,8 +129,7 @@ final class BacklogIT {
     }
 
     private static void register(Coordinator coordinator, AgentType type) {
-        coordinator.agents().configure(type, new AgentChange(List.of("work"), new Change.Kept<>(),
-                new Change.Kept<>(), new Change.Kept<>(), new Change.Kept<>()));
+        coordinator.agents().configure(type, AgentChange.adding(List.of("work")));
     }
 
     private static void submit(Coordinator coordinator, AgentType type, int tasks) {

@@ -228,8 +228,7 @@ final class CoordinatorIT {
     }
 
     private static AgentChange limit(Change<Integer> limit) {
-        return new AgentChange(List.of(), limit, new Change.Kept<>(), new Change.Kept<>(),
-                new Change.Kept<>());
+        return AgentChange.adding(List.of()).withLimit(limit);
     }
 
     @Test
