@@ -1,5 +1,6 @@
 package dev.muster.worker;
 
+import dev.muster.common.Version;
 import dev.muster.common.wire.WireFormat;
 import dev.muster.common.wire.WorkerRecord;
 import dev.muster.worker.lease.Claims;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
 /// Runs on a thread of its own; [#beat] may be called from any.
 final class Heartbeats implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
-    private static final String VERSION = Optional.ofNullable(
-            Heartbeats.class.getPackage().getImplementationVersion()).orElse("dev");
 
     private final WorkerSettings settings;
     private final Presence presence;
@@ -71,7 +69,8 @@ final class Heartbeats implements Runnable {
                 // Whoever asked before this point made its claims before it.
                 asked.drainTo(waiting);
                 var sentAt = clock.instant();
-                if (send(new WorkerRecord.Heartbeat(++sequence, presence.offers(), claimsHeld(), VERSION,
+                if (send(new WorkerRecord.Heartbeat(++sequence, presence.offers(), claimsHeld(),
+                        Version.text(),
                         presence.statuses().get()))) {
                     lease.renew(sentAt);
                     waiting.forEach(durable -> durable.complete(null));
