@@ -1,5 +1,6 @@
 package dev.muster.common.format;
 
+import dev.muster.common.definition.TaskDefinition;
 import dev.muster.common.definition.Work;
 import dev.muster.common.definition.WorkflowDefinition;
 import dev.muster.common.error.Fault;
@@ -9,23 +10,27 @@ import java.util.TreeSet;
 /// Checks that the agents and actions which a definition names are registered. Used once.
 public final class AgentCheck {
     private final RegisteredActions registered;
-    private final Faults faults = new Faults();
+    private final Faults faults;
 
-    private AgentCheck(RegisteredActions registered) {
+    AgentCheck(RegisteredActions registered, Faults faults) {
         this.registered = registered;
+        this.faults = faults;
     }
 
     /// What a definition names that is not registered, for its tasks and their compensations.
     public static List<Fault> faults(WorkflowDefinition definition, RegisteredActions registered) {
-        var check = new AgentCheck(registered);
-        for (var task : definition.tasks().values()) {
-            var at = Pointer.ROOT.to("tasks").to(task.id().value());
-            check.check(task.work(), at);
-            if (task.compensation() != null) {
-                check.check(task.compensation().work(), at.to("compensate"));
-            }
+        var faults = new Faults();
+        var check = new AgentCheck(registered, faults);
+        definition.tasks().values().forEach(check::check);
+        return faults.all();
+    }
+
+    void check(TaskDefinition task) {
+        var at = Pointer.ROOT.to("tasks").to(task.id().value());
+        check(task.work(), at);
+        if (task.compensation() != null) {
+            check(task.compensation().work(), at.to("compensate"));
         }
-        return check.faults.all();
     }
 
     private void check(Work work, Pointer at) {

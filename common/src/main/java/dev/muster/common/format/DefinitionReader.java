@@ -7,6 +7,7 @@ import dev.muster.common.error.InvalidDefinitionException;
 import dev.muster.common.expression.Dialects;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads definitions from JSON or YAML and finds everything that is wrong with them.
 ///
@@ -26,14 +27,27 @@ public final class DefinitionReader {
         return read(json.text(), Syntax.JSON);
     }
 
+    /// Reads a definition in JSON, as [#read(String)] does; an agent or an action that is not registered is a fault like
+    /// any other.
+    public Definition read(Json json, RegisteredActions registered) {
+        return read(json.text(), Syntax.JSON, registered);
+    }
+
     /// Reads a definition as [#read(String)] does, in a syntax that is known.
     public Definition read(String text, Syntax syntax) {
+        return read(text, syntax, null);
+    }
+
+    private Definition read(String text, Syntax syntax, @Nullable RegisteredActions registered) {
         var faults = new Faults();
         var workflow = new WorkflowReader(Document.read(text, syntax, faults), faults);
         var graph = Graph.of(workflow.tasks());
         var cycles = checkDependencies(workflow.tasks(), graph, faults);
         var compiler = dialects.compiler(graph, faults::add);
         workflow.tasks().forEach(task -> compiler.add(task.expressions()));
+        if (registered != null) {
+            checkAgents(workflow.tasks(), new AgentCheck(registered, faults));
+        }
         if (!cycles.isEmpty()) {
             throw new CircularDependencyException(cycles.getFirst(), faults.all());
         }
@@ -43,6 +57,15 @@ public final class DefinitionReader {
         var definition = workflow.definition();
         return new Definition(definition, compiler.expressions(), InputSchema.of(definition.inputSchema()),
                 DefinitionWriter.json(definition));
+    }
+
+    /// Of the tasks that could be read.
+    private static void checkAgents(List<TaskDraft> tasks, AgentCheck check) {
+        for (var task : tasks) {
+            if (task.definition() != null) {
+                check.check(task.definition());
+            }
+        }
     }
 
     /// @return the circles, those of a task that depends on itself among them

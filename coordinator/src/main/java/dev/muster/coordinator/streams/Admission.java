@@ -15,12 +15,14 @@ import dev.muster.common.wire.WireFormat;
 import dev.muster.coordinator.core.Gating;
 import dev.muster.coordinator.core.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +51,12 @@ final class Admission {
         var text = registered == null
                 ? Objects.requireNonNull(start.definition())
                 : registered.definition();
-        var written = cache.of(text);
+        var written = cache.of(text, this::actions);
         var entries = agents.find(written.plan().agents());
-        check(AgentCheck.faults(written.plan().definition(), actions(entries)));
         var input = start.input() == null ? Json.EMPTY_OBJECT : start.input();
-        check(written.definition().inputFaults(input));
+        var faults = new ArrayList<>(AgentCheck.faults(written.plan().definition(), actions(entries)));
+        faults.addAll(written.definition().inputFaults(input));
+        check(faults);
         var timeouts = timeouts(entries);
         var settled = cache.settled(written, timeouts);
         return new Admitted(settled, timeouts.isEmpty() ? text : settled.definition().json(),
@@ -74,9 +77,8 @@ final class Admission {
 
     /// The definition, checked as one that is about to be registered is.
     CompiledDefinition check(Json text) {
-        var compiled = cache.of(text);
-        var entries = agents.find(compiled.plan().agents());
-        check(AgentCheck.faults(compiled.plan().definition(), actions(entries)));
+        var compiled = cache.of(text, this::actions);
+        check(AgentCheck.faults(compiled.plan().definition(), this::actions));
         return compiled;
     }
 
@@ -88,7 +90,7 @@ final class Admission {
     /// The one text that all ways to write a definition come to.
     /// @throws dev.muster.common.error.MusterException if it is not valid
     Json canonical(Json text) {
-        return cache.of(text).definition().json();
+        return cache.of(text, this::actions).definition().json();
     }
 
     @Nullable
@@ -124,6 +126,10 @@ final class Admission {
 
     private static RegisteredActions actions(Map<AgentType, AgentRecord> entries) {
         return type -> Optional.ofNullable(entries.get(type)).map(entry -> new HashSet<>(entry.actions()));
+    }
+
+    private Optional<Set<String>> actions(AgentType type) {
+        return agents.find(type).map(entry -> new HashSet<>(entry.actions()));
     }
 
     private static void check(List<Fault> faults) {

@@ -2,8 +2,10 @@ package dev.muster.coordinator.streams;
 
 import dev.muster.common.AgentType;
 import dev.muster.common.Json;
+import dev.muster.common.format.Definition;
 import dev.muster.common.format.DefinitionReader;
 import dev.muster.common.format.DefinitionWriter;
+import dev.muster.common.format.RegisteredActions;
 import dev.muster.coordinator.core.Plan;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,11 +36,22 @@ final class DefinitionCache {
 
     /// @param text asked for only if the definition is not at hand
     CompiledDefinition of(ContentHash hash, Supplier<Json> text) {
+        return compiled(hash, () -> reader.read(text.get()));
+    }
+
+    /// A definition that came just now. If it is at hand its agents are not looked at: then they are the only thing that
+    /// can be wrong with it.
+    /// @throws dev.muster.common.error.MusterException if it is not valid, with what is not registered among its faults
+    CompiledDefinition of(Json text, RegisteredActions registered) {
+        return compiled(ContentHash.of(text.text()), () -> reader.read(text, registered));
+    }
+
+    private CompiledDefinition compiled(ContentHash hash, Supplier<Definition> reading) {
         var known = byHash.find(hash);
         if (known != null) {
             return known;
         }
-        var definition = reader.read(text.get());
+        var definition = reading.get();
         var compiled = new CompiledDefinition(hash, definition,
                 Plan.of(definition.workflow(), definition.expressions()));
         byHash.keep(hash, compiled);

@@ -181,6 +181,26 @@ class WorkflowScenarioTest {
     }
 
     @Test
+    void whatIsNotRegisteredIsToldTogetherWithWhatElseIsWrong() {
+        scene.start("definition",
+                """
+                        {"name": "two", "tasks": {
+                            "a": {"agent": "nobody", "action": "say", "dependsOn": ["c"]},
+                            "b": {"agent": "echo", "action": "sing", "compensate": {"agent": "none", "action": "unsay"}}}}""");
+        scene.start("input", null,
+                """
+                        {"name": "one", "input": {"n": "integer"}, "tasks": {"a": {"agent": "nobody", "action": "say"}}}""",
+                "{\"n\": \"many\"}");
+
+        assertThat(
+                scene.eventRecords().stream().map(event -> new String(event.value(), StandardCharsets.UTF_8)))
+                .satisfiesExactly(
+                        definition -> assertThat(definition).contains("/tasks/a/dependsOn/0",
+                                "/tasks/a/agent", "/tasks/b/action", "/tasks/b/compensate/agent"),
+                        input -> assertThat(input).contains("/tasks/a/agent", "is not registered", "/n"));
+    }
+
+    @Test
     void anOrderThatIsNotAllowedIsRefusedAndOneThatIsIsCarriedOut() {
         scene.start("wf", ONE);
         scene.command("wf", new CommandRecord.Resume("c1"));
