@@ -53,6 +53,7 @@ public final class Engine implements Health, AutoCloseable {
     private final KafkaDefinitions definitions;
     private final KafkaAgents agents;
     private final @Nullable Integer runningLimit;
+    private final GroupRenewal renewal;
     private final KafkaOwnAnswers ownAnswers;
 
     private Engine(EngineConfig config, Peers peers) {
@@ -93,6 +94,7 @@ public final class Engine implements Health, AutoCloseable {
         agents = new KafkaAgents(agentTable, setup, publisher, topics.gates(),
                 new AgentWatch(reads, ownAnswers, watch, intake, clock));
         runningLimit = config.runningLimit();
+        renewal = new GroupRenewal(setup, agentTable);
         var registration = new Registration(topics, agentTable, setup, publisher);
         registrar = Registrar.start(settings, registration.inspected(), registration, vitals);
         sampler = IntakeSampler.start(new LagReader(admin, topics, settings.application()), agentTable,
@@ -139,6 +141,7 @@ public final class Engine implements Health, AutoCloseable {
         // Returns when the global tables are read.
         streams.start();
         instance.restored();
+        renewal.start(vitals);
     }
 
     public Workflows workflows() {
@@ -179,6 +182,7 @@ public final class Engine implements Health, AutoCloseable {
         monitor.close();
         registrar.close();
         sampler.close();
+        renewal.close();
         var streams = instance.streams();
         if (streams != null) {
             stop(streams);

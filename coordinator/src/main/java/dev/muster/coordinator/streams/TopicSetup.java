@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +36,8 @@ final class TopicSetup {
 
     private final Admin admin;
     private final TopicPlan plan;
+    /// Settings that are told to be refused once, and not of every group.
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     TopicSetup(Admin admin, TopicPlan plan) {
         this.admin = admin;
@@ -74,19 +78,26 @@ final class TopicSetup {
     /// Makes everything ready for an agent type's tasks. The group's settings come first: a group whose first member came
     /// before them would start at the topic's end, and miss what was published until then.
     void prepare(AgentType agent) {
+        configure(agent);
+        create(plan.tasks(agent));
+    }
+
+    /// Sets the agent type's share group up as this coordinator's version wants it. Changes nothing that is so already.
+    void configure(AgentType agent) {
         var group = new ConfigResource(ConfigResource.Type.GROUP, plan.topics().shareGroup(agent));
         set(group, TaskIntake.REQUIRED);
         TaskIntake.WISHED.forEach((name, value) -> setIfAllowed(group, name, value));
-        create(plan.tasks(agent));
     }
 
     private void setIfAllowed(ConfigResource group, String name, String value) {
         try {
             set(group, Map.of(name, value));
         } catch (InvalidConfigurationException e) {
-            LOG.atWarn().addKeyValue("group", group.name())
-                    .addKeyValue("reason", String.valueOf(e.getMessage()))
-                    .log("The broker does not allow what is best for a share group; its own setting holds");
+            if (refused.add(name)) {
+                LOG.atWarn().addKeyValue("group", group.name())
+                        .addKeyValue("reason", String.valueOf(e.getMessage()))
+                        .log("The broker does not allow what is best for share groups; its own setting holds");
+            }
         }
     }
 

@@ -2,7 +2,9 @@ package dev.muster.dev.coordinator;
 
 import dev.muster.common.AgentType;
 import dev.muster.common.Json;
+import dev.muster.common.TaskIntake;
 import dev.muster.common.Topics;
+import dev.muster.common.Version;
 import dev.muster.common.WorkflowId;
 import dev.muster.common.error.AgentNotFoundException;
 import dev.muster.common.error.ConflictException;
@@ -26,7 +28,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +60,10 @@ final class CoordinatorIT {
               "a": {"agent": "echo", "action": "say", "compensate": {"action": "unsay"}},
               "b": {"agent": "echo", "action": "say", "dependsOn": ["a"], "compensate": {"action": "unsay"}},
               "c": {"agent": "echo", "action": "say", "dependsOn": ["b"]}}}""");
+
+    private static final ConfigResource ECHOS_GROUP = new ConfigResource(ConfigResource.Type.GROUP,
+            Topics.DEFAULT.shareGroup(new AgentType("echo")));
+    private static final String DELIVERIES = "share.delivery.count.limit";
 
     @TempDir
     private Path folder;
@@ -113,6 +123,8 @@ final class CoordinatorIT {
             if (!isKept) {
                 deleteState();
             }
+            // As a coordinator of another version would have left it.
+            setDeliveryLimit(broker, "5");
 
             try (var coordinator = coordinator(broker)) {
                 assertThat(coordinator.workflows().find(id).orElseThrow().status()).isEqualTo("RUNNING");
@@ -122,6 +134,9 @@ final class CoordinatorIT {
                 assertThat(view.status()).isEqualTo("COMPLETED");
                 assertThat(worker.takenNames()).containsExactly("run a#1", "run b#1", "run c#1");
                 assertThat(coordinator.workflows().system().workflows().executed()).isEqualTo(1);
+                Awaitility.await("the share group is set up as this coordinator wants it")
+                        .atMost(Duration.ofSeconds(30)).until(() -> deliveryLimit(broker)
+                                .equals(TaskIntake.REQUIRED.get(DELIVERIES)));
             }
         }
     }
@@ -188,6 +203,7 @@ final class CoordinatorIT {
                     .until(() -> Objects.equals(workflows.system().workflows().limit(), 100));
             assertThatThrownBy(() -> agents.resetBreaker(new AgentType("nobody")))
                     .isInstanceOf(AgentNotFoundException.class);
+            assertThat(workflows.system().version()).isEqualTo(Version.text());
             assertThat(agents.configure(new AgentType("paint"), limit(new Change.Put<>(3))).rules().limit())
                     .isEqualTo(3);
 
@@ -220,6 +236,20 @@ final class CoordinatorIT {
             assertThat(workflows.awaitEnd(second, Duration.ofSeconds(30)).orElseThrow().status())
                     .isEqualTo("COMPLETED");
             assertThat(agents.resetBreaker(new AgentType("echo")).breaker().state()).isEqualTo("CLOSED");
+        }
+    }
+
+    private static void setDeliveryLimit(EmbeddedBroker broker, String limit) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            var set = new AlterConfigOp(new ConfigEntry(DELIVERIES, limit), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(ECHOS_GROUP, List.of(set))).all().get();
+        }
+    }
+
+    private static String deliveryLimit(EmbeddedBroker broker) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            var groups = admin.describeConfigs(List.of(ECHOS_GROUP)).all().get();
+            return Objects.requireNonNull(groups.get(ECHOS_GROUP)).get(DELIVERIES).value();
         }
     }
 
