@@ -29,7 +29,11 @@ final class DependentAgents {
     /// Goes on although it is told to stop, in [#STUBBORN_LIMIT] attempts at once in the whole fleet.
     static final String STUBBORN = "stubborn";
 
+    /// Does [#OUTAGE_LIMIT] attempts at once in the whole fleet.
+    static final String OUTAGE = "outage";
+
     static final int STUBBORN_LIMIT = 4;
+    static final int OUTAGE_LIMIT = 10;
     static final int SLOTS = 10;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -44,7 +48,8 @@ final class DependentAgents {
         try (var worker = Worker.builder(args[0]).agent(agents.agent(STEADY)).agent(agents.agent(RESET))
                 .agent(agents.agent(KEPT)).agent(agents.agent(PROBED).breaker(5, Duration.ofSeconds(2), 2))
                 .agent(agents.agent(ORPHANED).breaker(5, Duration.ofSeconds(2), 2))
-                .agent(agents.agent(STUBBORN).limit(STUBBORN_LIMIT)).maxInFlight(SLOTS).start()) {
+                .agent(agents.agent(STUBBORN).limit(STUBBORN_LIMIT))
+                .agent(agents.agent(OUTAGE).limit(OUTAGE_LIMIT)).maxInFlight(SLOTS).start()) {
             System.out.println("The worker runs");
             worker.awaitShutdown();
         }

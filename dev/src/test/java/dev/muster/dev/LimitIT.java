@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// P6: whatever happens to workers and coordinators, and however the limit is changed meanwhile, no more handlers of an
-/// agent type run than the limit in force allows, by the handlers' own account; nothing is lost, and no permit is left.
+/// agent type run than the limit in force allows, by the handlers' own account; nothing is lost, and no permit is left. A
+/// tenth of the tasks is done one at a time.
 /// `-Dmuster.limit.tasks=N` sets how many tasks that is shown with.
 @Timeout(400)
 final class LimitIT {
@@ -56,8 +57,9 @@ final class LimitIT {
             kill(fleet, 2);
             awaitEnded(occupancy, 4 * TASKS / 5);
             limit(api, 1);
-            awaitEnded(occupancy, 4 * TASKS / 5 + 20);
+            awaitEnded(occupancy, 4 * TASKS / 5 + TASKS / 20);
             kill(fleet, 3);
+            awaitEnded(occupancy, 4 * TASKS / 5 + TASKS / 10);
             limit(api, 7);
 
             for (int index = 0; index < WORKFLOWS; index++) {
