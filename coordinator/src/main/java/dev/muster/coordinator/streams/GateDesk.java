@@ -19,9 +19,6 @@ import dev.muster.coordinator.port.OwnAnswers.Gate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -31,24 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class GateDesk {
     /// After which a worker that tries a breaker is taken for gone.
     private static final Duration PROBER_SILENCE = Duration.ofSeconds(10);
-    /// After which a grant is told to its workflow: most attempts have ended by then.
-    private static final Duration TOLD_AFTER = Duration.ofSeconds(1);
 
     private final String gate;
     private final KeyValueStore<Bytes, byte[]> store;
     private final GateMachine machine = new GateMachine();
     private final StoredGateRows rows;
-    /// Attempts that hold permits, by when they got them: those whose workflows were not told yet, and all.
-    private final Map<Holder, Instant> untold = new LinkedHashMap<>();
-    private final Map<Holder, Instant> out = new LinkedHashMap<>();
-    private Instant auditAt;
+    /// Of attempts; workflows that were admitted need no looking after.
+    private final PermitsOut out;
     private final GateFigures figures;
     private AgentRecord entry;
     private boolean isEntered;
     private Instant proberHeardAt;
-
-    /// Between two looks after permits that are out for long.
-    private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(20);
 
     /// Where to what follows goes.
     interface Out {
@@ -68,12 +58,9 @@ final class GateDesk {
         this.entry = stored == null ? AgentEntry.NEW : read(stored);
         this.rows = new StoredGateRows(store, gate, AgentEntry.terms(entry));
         this.proberHeardAt = now;
-        this.auditAt = now.plus(AUDIT_INTERVAL);
+        this.out = new PermitsOut(now);
         if (!isForWorkflows()) {
-            rows.eachHeld(holder -> {
-                untold.put(holder, now);
-                out.put(holder, now);
-            });
+            rows.eachHeld(holder -> out.granted(holder, now));
         }
         count();
     }
@@ -103,10 +90,9 @@ final class GateDesk {
         if (rows.gate().waiting() > 0) {
             decide(new GateInput.Tick(), null, now, sinks);
         }
-        tellGrants(now, sinks);
-        if (!auditAt.isAfter(now)) {
-            audit(now, intake, sinks);
-            auditAt = now.plus(AUDIT_INTERVAL);
+        if (!out.isEmpty()) {
+            out.tell(now, holder -> rows.place(holder) instanceof Place.Held, sinks);
+            out.audit(new AgentType(gate), now, intake, sinks);
         }
         if (!proberHeardAt.plus(PROBER_SILENCE).isAfter(now)) {
             turn(AgentEntry.breaker(entry).proberLost(now), now, sinks);
@@ -133,10 +119,7 @@ final class GateDesk {
             switch (event) {
                 case GateEvent.Granted granted -> grant(granted.holder(), kept(granted.holder()), now, sinks);
                 case GateEvent.Passed passed -> grant(passed.holder(), task, now, sinks);
-                case GateEvent.Released released -> {
-                    untold.remove(released.holder());
-                    out.remove(released.holder());
-                }
+                case GateEvent.Released released -> out.returned(released.holder());
                 case GateEvent.Requested requested -> {
                     // Its turn comes.
                 }
@@ -159,8 +142,7 @@ final class GateDesk {
             sinks.report(holder.workflow(), new ReportRecord.Admitted());
         } else {
             sinks.publish(holder.workflow(), task);
-            untold.put(holder, now);
-            out.put(holder, now);
+            out.granted(holder, now);
         }
     }
 
@@ -172,39 +154,6 @@ final class GateDesk {
                     : WireFormat.read(TaskRecord.class, task.getBytes(StandardCharsets.UTF_8));
         } catch (UnreadableRecordException e) {
             throw new IllegalStateException("a task that waited at gate " + gate + " can't be read", e);
-        }
-    }
-
-    /// So that whoever looks at a workflow sees that its task has left the gate.
-    private void tellGrants(Instant now, Out sinks) {
-        var due = untold.entrySet().iterator();
-        while (due.hasNext()) {
-            var next = due.next();
-            if (next.getValue().plus(TOLD_AFTER).isAfter(now)) {
-                return;
-            }
-            due.remove();
-            var holder = next.getKey();
-            if (rows.place(holder) instanceof Place.Held) {
-                sinks.report(holder.workflow(), new ReportRecord.Granted(
-                        Objects.requireNonNull(holder.task()).value(), holder.attempt()));
-            }
-        }
-    }
-
-    /// Asks after attempts that hold a permit for long although their topic was seen empty since: if nobody has them, nobody
-    /// would ever give it back.
-    private void audit(Instant now, Intake intake, Out sinks) {
-        for (var held : out.entrySet()) {
-            if (held.getValue().plus(VanishedAttempts.PATIENCE).isAfter(now)) {
-                return;
-            }
-            var holder = held.getKey();
-            intake.emptyBetween(new AgentType(gate),
-                    held.getValue().plus(VanishedAttempts.COMMITTED_WITHIN).toEpochMilli(),
-                    now.minus(VanishedAttempts.PROCESSED_WITHIN).toEpochMilli())
-                    .ifPresent(takenBy -> sinks.report(holder.workflow(), new ReportRecord.Vanished(
-                            Objects.requireNonNull(holder.task()).value(), holder.attempt(), takenBy)));
         }
     }
 
