@@ -27,8 +27,8 @@ public final class DefinitionReader {
         return read(json.text(), Syntax.JSON);
     }
 
-    /// Reads a definition in JSON, as [#read(String)] does; an agent or an action that is not registered is a fault like
-    /// any other.
+    /// Reads a definition in JSON, as [#read(String)] does. If it is not valid, agents and actions that are not registered
+    /// are among its faults; those of a valid definition come and go, and are for [AgentCheck] to find.
     public Definition read(Json json, RegisteredActions registered) {
         return read(json.text(), Syntax.JSON, registered);
     }
@@ -45,7 +45,7 @@ public final class DefinitionReader {
         var cycles = checkDependencies(workflow.tasks(), graph, faults);
         var compiler = dialects.compiler(graph, faults::add);
         workflow.tasks().forEach(task -> compiler.add(task.expressions()));
-        if (registered != null) {
+        if (registered != null && !faults.isEmpty()) {
             checkAgents(workflow.tasks(), new AgentCheck(registered, faults));
         }
         if (!cycles.isEmpty()) {

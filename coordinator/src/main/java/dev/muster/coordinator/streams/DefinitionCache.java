@@ -39,8 +39,7 @@ final class DefinitionCache {
         return compiled(hash, () -> reader.read(text.get()));
     }
 
-    /// A definition that came just now. If it is at hand its agents are not looked at: then they are the only thing that
-    /// can be wrong with it.
+    /// A definition that came just now, whose agents may not be registered if it is valid otherwise.
     /// @throws dev.muster.common.error.MusterException if it is not valid, with what is not registered among its faults
     CompiledDefinition of(Json text, RegisteredActions registered) {
         return compiled(ContentHash.of(text.text()), () -> reader.read(text, registered));
