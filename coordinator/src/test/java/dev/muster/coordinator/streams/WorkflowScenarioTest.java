@@ -84,6 +84,25 @@ class WorkflowScenarioTest {
     }
 
     @Test
+    void p9_aTimerIsLateByALookForEachHundredThatAreDueBeforeIt() {
+        var retried = """
+                {"name": "one", "tasks": {"a": {"agent": "echo", "action": "say", "retry": {"delay": "5s"}}}}""";
+        for (int number = 0; number < 250; number++) {
+            scene.start("wf-" + number, retried);
+            scene.fail("wf-" + number, "a", 1, "broken");
+        }
+        scene.published();
+
+        scene.pass(Duration.ofMillis(4_990));
+        assertThat(scene.published()).isEmpty();
+        for (int look = 0; look < 3; look++) {
+            scene.pass(Duration.ofMillis(10));
+        }
+
+        assertThat(scene.published()).hasSize(250).containsOnly("run a#2");
+    }
+
+    @Test
     void aReportSentTwiceCountsOnce() {
         scene.start("wf", CHAIN);
         scene.succeed("wf", "a", 1);
