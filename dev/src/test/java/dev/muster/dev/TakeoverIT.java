@@ -62,6 +62,9 @@ final class TakeoverIT {
                     .allMatch(i -> status(other, i).equals("PAUSED")) && total(other) >= LIVE);
             var takeover = Duration.ofNanos(System.nanoTime() - before);
 
+            assertThat(IntStream.range(0, ORDERED).map(i -> attempts(other, i)))
+                    .as("no worker was taken for silent behind so many commands").containsOnly(1);
+
             var load = commands.stopLoad();
             awaiting("the load").until(() -> total(other) == LIVE + load);
             assertThat(other.read("/api/v1/system").at("/workflows/active").asInt(0)).isEqualTo(LIVE + load);
@@ -81,6 +84,10 @@ final class TakeoverIT {
 
     private static String status(ApiClient api, int index) {
         return api.workflow("live-" + index).path("status").asString("");
+    }
+
+    private static int attempts(ApiClient api, int index) {
+        return api.workflow("live-" + index).at("/tasks/one/attempts").asInt(0);
     }
 
     /// Writes commands to the log as any client may. The load comes from a thread of its own.

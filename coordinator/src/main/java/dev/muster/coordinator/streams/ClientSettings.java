@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientSettings {
     static final String COORDINATOR = "coordinator";
 
+    private static final int FETCHED_BYTES = 64 * 1024;
     private static final int LINGER_MILLIS = 20;
     private static final int RETRY_MILLIS = 10;
     private static final int SESSION_MILLIS = 6_000;
@@ -92,6 +93,9 @@ final class ClientSettings {
                 SESSION_MILLIS);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
                 HEARTBEAT_MILLIS);
+        // What is fetched is processed in the order of its coming: heartbeats must not wait behind megabytes of commands.
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                FETCHED_BYTES);
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.keeping().standbys());
         // Whoever comes anew reads back what is its part before it takes it over; looked at this often.
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MILLIS);
