@@ -24,13 +24,14 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 /// Counts what happens at one coordinator and shows it to monitoring systems. Thread-safe.
 public final class Monitor implements Metrics, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Counters counters = new Counters(registry);
+    private final Counters counters;
     private final Throughput throughput;
     private final Deque<MeterBinder> bound = new ConcurrentLinkedDeque<>();
 
     private Monitor(InstantSource clock) {
         // Those of every store would be most of a scrape, and Kafka reads RocksDB's own without a lock against its closing.
         registry.config().meterFilter(MeterFilter.denyNameStartsWith("kafka.stream.state"));
+        this.counters = new Counters(registry);
         this.throughput = new Throughput(clock);
     }
 
