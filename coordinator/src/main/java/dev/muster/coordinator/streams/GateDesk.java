@@ -1,6 +1,5 @@
 package dev.muster.coordinator.streams;
 
-import dev.muster.common.AgentType;
 import dev.muster.common.TaskId;
 import dev.muster.common.WorkflowId;
 import dev.muster.common.wire.AgentRecord;
@@ -92,7 +91,7 @@ final class GateDesk {
         }
         if (!out.isEmpty()) {
             out.tell(now, holder -> rows.place(holder) instanceof Place.Held, sinks);
-            out.audit(new AgentType(gate), now, intake, sinks);
+            out.audit(gate, now, intake, sinks);
         }
         if (!proberHeardAt.plus(PROBER_SILENCE).isAfter(now)) {
             turn(AgentEntry.breaker(entry).proberLost(now), now, sinks);

@@ -61,11 +61,12 @@ final class PermitsOut {
 
     /// Asks now and then after attempts that hold a permit for long although their topic was seen empty since: if nobody has
     /// them, nobody would ever give it back.
-    void audit(AgentType agent, Instant now, Intake intake, GateDesk.Out sinks) {
+    void audit(String gate, Instant now, Intake intake, GateDesk.Out sinks) {
         if (auditAt.isAfter(now)) {
             return;
         }
         auditAt = now.plus(AUDIT_INTERVAL);
+        var agent = new AgentType(gate);
         for (var held : all.entrySet()) {
             if (held.getValue().plus(VanishedAttempts.PATIENCE).isAfter(now)) {
                 return;
