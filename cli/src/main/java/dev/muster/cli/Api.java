@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -9,13 +10,18 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -67,6 +73,27 @@ final class Api {
         return send("PUT", path, document);
     }
 
+    /// Reads a stream of events, line by line, until it ends or breaks.
+    /// @param lastId of the event after which to go on; from now on if empty
+    /// @throws CommandFailedException if the server refuses, or does not answer
+    void stream(String path, String lastId, Consumer<String> line) {
+        var request = request(path).header("Accept", "text/event-stream, application/problem+json");
+        if (!lastId.isEmpty()) {
+            request.header("Last-Event-ID", lastId);
+        }
+        var response = exchange(request.build(), answered -> answered.statusCode() >= 300
+                ? BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), Stream::of)
+                : BodySubscribers.ofLines(StandardCharsets.UTF_8));
+        try (var lines = response.body()) {
+            if (response.statusCode() >= 300) {
+                throw refused(response.statusCode(), lines.collect(Collectors.joining()));
+            }
+            lines.forEach(line);
+        } catch (UncheckedIOException e) {
+            // It broke; whoever follows it comes again.
+        }
+    }
+
     /// A part of a path, whatever is in it.
     static String escaped(String part) {
         return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
@@ -81,23 +108,24 @@ final class Api {
 
     /// @throws CommandFailedException if the server refuses, or does not answer, or is another kind of server
     private Answer send(String method, String path, @Nullable Document document) {
-        var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(ANSWER).header("Accept",
-                "application/json, application/problem+json");
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        var request = request(path).header("Accept", "application/json, application/problem+json");
         if (document == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
             request.header("Content-Type", document.mediaType()).method(method,
                     BodyPublishers.ofString(document.text()));
         }
-        return read(exchange(request.build()));
+        return read(exchange(request.build(), BodyHandlers.ofString()));
     }
 
-    private HttpResponse<String> exchange(HttpRequest request) {
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(ANSWER);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
         try {
-            return client.send(request, BodyHandlers.ofString());
+            return client.send(request, handler);
         } catch (IOException e) {
             throw CommandFailedException.unreachable("server " + server + " is not reachable (" + reason(e)
                     + "), expected a coordinator there; see --server", e);
@@ -118,7 +146,7 @@ final class Api {
 
     private Answer read(HttpResponse<String> response) {
         if (response.statusCode() >= 300) {
-            throw refused(response);
+            throw refused(response.statusCode(), response.body());
         }
         try {
             return new Answer(response.statusCode(), response.body(), JSON.readTree(response.body()));
@@ -130,13 +158,13 @@ final class Api {
         }
     }
 
-    private static CommandFailedException refused(HttpResponse<String> response) {
-        var mayPass = response.statusCode() == 429 || response.statusCode() == 503;
-        var problem = problem(response.body());
+    private static CommandFailedException refused(int status, String body) {
+        var mayPass = status == 429 || status == 503;
+        var problem = problem(body);
         var detail = problem.path("detail").asString("");
         if (detail.isEmpty()) {
             return CommandFailedException.refused(mayPass,
-                    "the server refused with status " + response.statusCode()
+                    "the server refused with status " + status
                             + ", expected a coordinator of Muster there",
                     List.of());
         }

@@ -39,7 +39,7 @@ class DefinitionCommandsTest {
 
         assertThat(result).isEqualTo(new Shell.Result(0, "launch is valid: 2 tasks\n", ""));
         assertThat(server.asked()).containsExactly(
-                new FakeServer.Asked("POST", "/api/v1/definitions/validate", mediaType, "", text));
+                new FakeServer.Asked("POST", "/api/v1/definitions/validate", mediaType, "", text, ""));
     }
 
     @Test

@@ -24,7 +24,8 @@ final class FakeServer implements AutoCloseable {
     private record Answer(int status, String mediaType, String body) {}
 
     /// @param path with its query
-    record Asked(String method, String path, String mediaType, String authorization, String body) {
+    record Asked(String method, String path, String mediaType, String authorization, String body,
+            String lastEventId) {
         String line() {
             return method + " " + path;
         }
@@ -74,7 +75,8 @@ final class FakeServer implements AutoCloseable {
         var request = new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
                 Objects.requireNonNullElse(headers.getFirst("Content-Type"), ""),
                 Objects.requireNonNullElse(headers.getFirst("Authorization"), ""),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                Objects.requireNonNullElse(headers.getFirst("Last-Event-ID"), ""));
         asked.add(request);
         var queue = answers.getOrDefault(request.line(), new ArrayDeque<>());
         if (queue.isEmpty()) {

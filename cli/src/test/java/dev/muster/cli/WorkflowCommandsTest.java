@@ -179,7 +179,7 @@ class WorkflowCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"validate", "register", "run", "show", "watch", "cancel", "pause", "resume",
         "retry",
-        "rollback", "events"})
+        "rollback"})
     void aVerbWithoutWhatItIsAboutIsWrongUsage(String verb) {
         var result = shell.run(verb);
 

@@ -6,6 +6,7 @@ import dev.muster.coordinator.peer.HttpPeers;
 import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.Events;
 import dev.muster.coordinator.port.Workflows;
 import dev.muster.coordinator.streams.Engine;
 import java.net.InetAddress;
@@ -61,8 +62,8 @@ public final class Coordinator implements AutoCloseable {
         return config.http() == null
                 ? null
                 : HttpApi.start(config.http().host(), config.http().port(), new Ports(engine.workflows(),
-                        engine.definitions(), engine.agents(), engine.ownAnswers(), engine,
-                        engine.metrics()));
+                        engine.definitions(), engine.agents(), engine.events(), engine.ownAnswers(),
+                        engine, engine.metrics()));
     }
 
     private static Address address(CoordinatorConfig.Http config, int port) {
@@ -92,6 +93,10 @@ public final class Coordinator implements AutoCloseable {
 
     public Agents agents() {
         return engine.agents();
+    }
+
+    public Events events() {
+        return engine.events();
     }
 
     /// Where the API is served; empty if it is not.

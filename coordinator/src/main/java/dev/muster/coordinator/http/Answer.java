@@ -2,8 +2,8 @@ package dev.muster.coordinator.http;
 
 import java.util.Map;
 
-/// What is sent back.
-record Answer(int status, String mediaType, String body, Map<String, String> headers) {
+/// What is sent back, whole.
+record Answer(int status, String mediaType, String body, Map<String, String> headers) implements Reply {
     static final String JSON = "application/json";
 
     Answer {

@@ -118,6 +118,17 @@ final class Door {
         return Answer.of(problem, problem.passes() ? Map.of("Retry-After", RETRY_AFTER_SECONDS) : Map.of());
     }
 
+    private static void send(ServerResponse response, Reply reply) {
+        switch (reply) {
+            case Answer answer -> send(response, answer);
+            case EventStream stream -> {
+                response.status(Status.OK_200).header(HeaderNames.CONTENT_TYPE, EventStream.MEDIA_TYPE);
+                HEADERS.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+                stream.send(response.outputStream());
+            }
+        }
+    }
+
     private static void send(ServerResponse response, Answer answer) {
         response.status(Status.create(answer.status())).header(HeaderNames.CONTENT_TYPE, answer.mediaType());
         headers(answer).forEach((name, value) -> response.header(HeaderNames.create(name), value));

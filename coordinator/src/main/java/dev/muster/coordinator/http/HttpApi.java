@@ -19,28 +19,35 @@ public final class HttpApi implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final WebServer server;
+    private final OpenStreams streams;
 
-    private HttpApi(WebServer server) {
+    private HttpApi(WebServer server, OpenStreams streams) {
         this.server = server;
+        this.streams = streams;
     }
 
     /// Starts to serve; when this returns, requests are answered.
     /// @param port 0 for any that is free
     public static HttpApi start(String host, int port, Ports ports) {
-        var door = new Door(
-                Stream.concat(routes(ports).stream(), new PeerRoutes(ports.own()).routes().stream())
-                        .toList());
+        return start(host, port, ports, StreamRules.USUAL);
+    }
+
+    static HttpApi start(String host, int port, Ports ports, StreamRules rules) {
+        var streams = new OpenStreams(rules);
+        var door = new Door(Stream.of(routes(ports, streams), new PeerRoutes(ports.own()).routes())
+                .flatMap(List::stream).toList());
         return new HttpApi(WebServer.builder().host(host).port(port)
                 // The wiring decides in which order things stop.
                 .shutdownHook(false).shutdownGracePeriod(GRACE).maxPayloadSize(MOST_PASSED_OVER)
-                .directHandlers(door.refusals()).routing(door::open).build().start());
+                .directHandlers(door.refusals()).routing(door::open).build().start(), streams);
     }
 
     /// The published ones.
-    static List<Route> routes(Ports ports) {
+    static List<Route> routes(Ports ports, OpenStreams streams) {
         return Stream.of(new WorkflowRoutes(ports.workflows()).routes(),
                 new DefinitionRoutes(ports.definitions()).routes(),
                 new AgentRoutes(ports.agents()).routes(),
+                new EventRoutes(ports.events(), streams).routes(),
                 new SystemRoutes(ports.workflows(), ports.agents(), ports.health()).routes(),
                 List.of(Route.get("/metrics", request -> metrics(request, ports.metrics()))))
                 .flatMap(List::stream).toList();
@@ -55,9 +62,14 @@ public final class HttpApi implements AutoCloseable {
         return server.port();
     }
 
+    int openStreams() {
+        return streams.count();
+    }
+
     /// Stops to serve; requests under way have two seconds to end.
     @Override
     public void close() {
+        streams.close();
         server.stop();
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.coordinator.http;
 
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.Events;
 import dev.muster.coordinator.port.Health;
 import dev.muster.coordinator.port.Metrics;
 import dev.muster.coordinator.port.OwnAnswers;
@@ -10,12 +11,13 @@ import java.util.Objects;
 
 /// What the API is a door to.
 /// @param own what the other coordinators of the fleet ask this one
-public record Ports(Workflows workflows, Definitions definitions, Agents agents, OwnAnswers own,
-        Health health, Metrics metrics) {
+public record Ports(Workflows workflows, Definitions definitions, Agents agents, Events events,
+        OwnAnswers own, Health health, Metrics metrics) {
     public Ports {
         Objects.requireNonNull(workflows);
         Objects.requireNonNull(definitions);
         Objects.requireNonNull(agents);
+        Objects.requireNonNull(events);
         Objects.requireNonNull(own);
         Objects.requireNonNull(health);
         Objects.requireNonNull(metrics);

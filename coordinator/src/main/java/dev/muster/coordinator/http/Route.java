@@ -10,7 +10,7 @@ record Route(String method, String path, Endpoint endpoint) {
     /// Answers a request, or throws what [Problems] knows how to tell.
     @FunctionalInterface
     interface Endpoint {
-        Answer answer(ServerRequest request);
+        Reply answer(ServerRequest request);
     }
 
     static Route get(String path, Endpoint endpoint) {

@@ -6,6 +6,7 @@ import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.Events;
 import dev.muster.coordinator.port.Health;
 import dev.muster.coordinator.port.Metrics;
 import dev.muster.coordinator.port.OwnAnswers;
@@ -50,6 +51,7 @@ public final class Engine implements Health, AutoCloseable {
     private final PollingThread<?, ?> registrar;
     private final IntakeSampler sampler;
     private final KafkaWorkflows workflows;
+    private final KafkaEvents events;
     private final KafkaDefinitions definitions;
     private final KafkaAgents agents;
     private final @Nullable Integer runningLimit;
@@ -64,13 +66,9 @@ public final class Engine implements Health, AutoCloseable {
                 new TopicPlan(topics, config.keeping().partitions(), config.keeping().replication()));
         var partitions = setup.createFixed();
         publisher = new Publisher(settings, topics.deadLetters(), monitor::count);
-        var listening = Listening.start();
-        feed = TopicFeed.start(settings, "event-feed", topics.events(), vitals, record -> {
-            var event = FeedEvent.of(record);
-            if (event != null) {
-                listening.accept(event);
-            }
-        });
+        var hearing = EventFeed.start(settings, topics.events(), setup.id(topics.events()), vitals);
+        feed = hearing.reading();
+        var listening = hearing.listening();
         var cache = new DefinitionCache();
         var tallies = new Tallies();
         var intake = new Intake();
@@ -88,6 +86,8 @@ public final class Engine implements Health, AutoCloseable {
         workflows = new KafkaWorkflows(new KafkaWorkflows.Parts(admission, publisher, listening, reads,
                 new Fleet(reads, agentTable, definitionTable), clock), topics,
                 new WorkflowIds(clock, new SecureRandom()));
+        events = new KafkaEvents(listening.tail(), new EventLog(settings, topics.events()),
+                new WorkflowTags(workflows::find));
         definitions = new KafkaDefinitions(admission, definitionTable, publisher, topics.definitions());
         var watch = new FleetWatch(clock, config.silence());
         heartbeats = TopicFeed.start(settings, "fleet-watch", topics.workers(), vitals, watch::hear);
@@ -154,6 +154,10 @@ public final class Engine implements Health, AutoCloseable {
 
     public Agents agents() {
         return agents;
+    }
+
+    public Events events() {
+        return events;
     }
 
     public Metrics metrics() {

@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /// A lifecycle event as it was read from the `events` topic.
 /// @param command id of the command that caused it; null if none did
-record FeedEvent(String workflow, String type, @Nullable String command, Headers headers, Json data) {
+record FeedEvent(Place place, String workflow, String type, @Nullable String command, Headers headers,
+        Json data) {
+    /// Where it stands in the topic.
+    record Place(int partition, long offset) {}
+
     /// Null if the record is none of ours.
     static @Nullable FeedEvent of(ConsumerRecord<@Nullable String, byte @Nullable []> record) {
         var type = header(record.headers(), CloudEvent.TYPE);
         if (record.key() == null || record.value() == null || type == null) {
             return null;
         }
-        return new FeedEvent(record.key(), type, header(record.headers(), CloudEvent.COMMAND),
+        return new FeedEvent(new Place(record.partition(), record.offset()), record.key(), type,
+                header(record.headers(), CloudEvent.COMMAND),
                 record.headers(),
                 new Json(new String(record.value(), StandardCharsets.UTF_8)));
     }

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 
 /// Whoever wants to know of lifecycle events. Thread-safe.
 record Listening(EventTail tail, EventWaiters waiters, Accepted accepted) implements Consumer<FeedEvent> {
-    static Listening start() {
-        return new Listening(new EventTail(), new EventWaiters(), new Accepted());
+    static Listening from(FeedPositions positions) {
+        return new Listening(new EventTail(positions), new EventWaiters(), new Accepted());
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -58,6 +59,11 @@ final class TopicSetup {
         }
         requireSamePartitions(found);
         return of(found, plan.topics().commands()).partitions().size();
+    }
+
+    /// What tells a topic from one of the same name that was deleted.
+    Uuid id(String topic) {
+        return of(described(List.of(topic)), topic).topicId();
     }
 
     /// Brokers learn of a new topic one by one, and a little after it was created.

@@ -58,13 +58,18 @@ final class FakeFleet implements Workflows, Definitions {
     private final Map<String, List<Json>> registered = new TreeMap<>();
     private final List<Order> orders = new ArrayList<>();
     private final FakeAgents agents = new FakeAgents();
+    private final FakeEvents events = new FakeEvents();
     private @Nullable Integer runningLimit = 100;
     private @Nullable WorkflowFilter filter;
     private @Nullable Throwable failure;
 
     Ports ports() {
-        return new Ports(this, this, agents, new FakeOwnAnswers(), new FakeHealth(),
+        return new Ports(this, this, agents, events, new FakeOwnAnswers(), new FakeHealth(),
                 () -> "muster_rollbacks_total 1.0\n");
+    }
+
+    FakeEvents events() {
+        return events;
     }
 
     /// From now on every question fails so.

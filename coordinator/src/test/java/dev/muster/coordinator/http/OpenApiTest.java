@@ -37,7 +37,7 @@ class OpenApiTest {
     @Test
     void everyRouteIsDescribedAndEveryDescriptionIsServed() {
         var routes = new TreeSet<String>();
-        HttpApi.routes(new FakeFleet().ports())
+        HttpApi.routes(new FakeFleet().ports(), new OpenStreams(StreamRules.USUAL))
                 .forEach(route -> routes.add(route.method() + " " + route.path()));
         var described = new TreeSet<String>();
         document.path("paths").properties().forEach(path -> path.getValue().propertyNames()

@@ -13,8 +13,20 @@ import tools.jackson.databind.JsonNode;
 /// A fake fleet behind a server that really listens, and a client that speaks to it.
 final class ServedFleet implements AutoCloseable {
     private final FakeFleet fleet = new FakeFleet();
-    private final HttpApi api = HttpApi.start(HttpApi.LOOPBACK, 0, fleet.ports());
+    private final HttpApi api;
     private final HttpClient client = HttpClient.newHttpClient();
+
+    ServedFleet() {
+        this(StreamRules.USUAL);
+    }
+
+    ServedFleet(StreamRules rules) {
+        api = HttpApi.start(HttpApi.LOOPBACK, 0, fleet.ports(), rules);
+    }
+
+    HttpApi api() {
+        return api;
+    }
 
     FakeFleet fleet() {
         return fleet;
