@@ -11,6 +11,7 @@ import dev.muster.common.wire.WireFormat;
 import dev.muster.coordinator.monitor.Uncommitted;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -57,11 +59,16 @@ final class WorkflowTopology {
     }
 
     static Topology of(Parts parts) {
+        return of(parts, Stores::persistentKeyValueStore);
+    }
+
+    /// @param stores gives the store of a name
+    static Topology of(Parts parts, Function<String, KeyValueBytesStoreSupplier> stores) {
         var topology = new Topology();
         addTables(topology, parts.topics());
-        addWorkflows(topology, parts);
-        addGates(topology, parts);
-        addLiveness(topology, parts);
+        addWorkflows(topology, parts, stores);
+        addGates(topology, parts, stores);
+        addLiveness(topology, parts, stores);
         return topology;
     }
 
@@ -75,7 +82,8 @@ final class WorkflowTopology {
                 TopologyNames.DEFINITIONS_TABLE, () -> new TableProcessor(TopologyNames.DEFINITIONS_STORE));
     }
 
-    private static void addWorkflows(Topology topology, Parts parts) {
+    private static void addWorkflows(Topology topology, Parts parts,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
         var topics = parts.topics();
         Serializer<TaskRecord> tasks = (topic, task) -> WireFormat.bytes(task);
         Serializer<GateRecord> gates = (topic, asked) -> WireFormat.bytes(asked);
@@ -87,8 +95,8 @@ final class WorkflowTopology {
                 .addProcessor(TopologyNames.WORKFLOWS, () -> new WorkflowProcessor(parts),
                         TopologyNames.COMMANDS,
                         TopologyNames.REPORTS)
-                .addStateStore(store(TopologyNames.ROWS_STORE), TopologyNames.WORKFLOWS)
-                .addStateStore(store(TopologyNames.TIMERS_STORE), TopologyNames.WORKFLOWS)
+                .addStateStore(logged(stores.apply(TopologyNames.ROWS_STORE)), TopologyNames.WORKFLOWS)
+                .addStateStore(logged(stores.apply(TopologyNames.TIMERS_STORE)), TopologyNames.WORKFLOWS)
                 .addSink(TopologyNames.TASKS_SINK, byAgent(topics), new StringSerializer(), tasks,
                         TopologyNames.WORKFLOWS)
                 .addSink(TopologyNames.GATES_SINK, topics.gates(), new StringSerializer(), gates,
@@ -106,7 +114,8 @@ final class WorkflowTopology {
         return (key, task, context) -> topics.tasks(new AgentType(task.order().agent()));
     }
 
-    private static void addGates(Topology topology, Parts parts) {
+    private static void addGates(Topology topology, Parts parts,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
         var topics = parts.topics();
         Serializer<TaskRecord> tasks = (topic, task) -> WireFormat.bytes(task);
         Serializer<ReportRecord> reports = (topic, report) -> WireFormat.bytes(report);
@@ -115,7 +124,7 @@ final class WorkflowTopology {
                 topics.gates())
                 .addProcessor(TopologyNames.GATE_KEEPER, () -> new GateProcessor(parts), TopologyNames.GATES)
                 // What comes and goes between two commits is never written.
-                .addStateStore(store(TopologyNames.GATES_STORE).withCachingEnabled(),
+                .addStateStore(logged(stores.apply(TopologyNames.GATES_STORE)).withCachingEnabled(),
                         TopologyNames.GATE_KEEPER)
                 .addSink(TopologyNames.GRANTED_TASKS_SINK, byAgent(topics), new StringSerializer(), tasks,
                         TopologyNames.GATE_KEEPER)
@@ -127,7 +136,8 @@ final class WorkflowTopology {
                         new ByteArraySerializer(), new ByteArraySerializer(), TopologyNames.GATE_KEEPER);
     }
 
-    private static void addLiveness(Topology topology, Parts parts) {
+    private static void addLiveness(Topology topology, Parts parts,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
         var topics = parts.topics();
         Serializer<ReportRecord> reports = (topic, report) -> WireFormat.bytes(report);
         topology.addSource(TopologyNames.WORKERS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
@@ -135,7 +145,7 @@ final class WorkflowTopology {
                 .addProcessor(TopologyNames.LIVENESS,
                         () -> new LivenessProcessor(parts),
                         TopologyNames.WORKERS)
-                .addStateStore(store(TopologyNames.LEASES_STORE), TopologyNames.LIVENESS)
+                .addStateStore(logged(stores.apply(TopologyNames.LEASES_STORE)), TopologyNames.LIVENESS)
                 .addSink(TopologyNames.LEASES_SINK, topics.reports(), new StringSerializer(), reports,
                         TopologyNames.LIVENESS)
                 .addSink(TopologyNames.UNREADABLE_WORKERS_SINK, topics.deadLetters(),
@@ -143,10 +153,8 @@ final class WorkflowTopology {
                         new ByteArraySerializer(), TopologyNames.LIVENESS);
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores
-                .keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(),
-                        Serdes.ByteArray())
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(KeyValueBytesStoreSupplier store) {
+        return Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(CHANGELOG);
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One workflow's rows in maps. Equal to another when all rows are.
-final class InMemoryRows implements Rows {
+public final class InMemoryRows implements Rows {
     private @Nullable Header header;
     private Json input = Json.EMPTY_OBJECT;
     final Map<TaskId, TaskRow> tasks = new HashMap<>();

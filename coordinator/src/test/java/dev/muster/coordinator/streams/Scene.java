@@ -40,7 +40,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -60,20 +62,25 @@ final class Scene implements AutoCloseable {
     private Instant now = START;
     private long sequence;
 
-    private Scene(Path folder) {
+    private Scene(Path folder, Function<String, KeyValueBytesStoreSupplier> stores) {
         var config = EngineConfig.of("nowhere:9092", folder);
         var properties = new Properties();
         properties.putAll(new ClientSettings(config).streams(null));
         var topology = WorkflowTopology.of(new WorkflowTopology.Parts(TOPICS, definitions, tallies,
                 ThreadLocal.withInitial(() -> new PerThread(new CommitPacing(), uncommitted)), intake,
                 Duration.ofSeconds(10),
-                gates));
+                gates), stores);
         this.driver = new TopologyTestDriver(topology, properties, START);
     }
 
     /// With an agent `echo` that can `say` and `unsay`.
     static Scene in(Path folder) {
-        var scene = new Scene(folder);
+        return in(folder, Stores::persistentKeyValueStore);
+    }
+
+    /// @param stores gives the store of a name
+    static Scene in(Path folder, Function<String, KeyValueBytesStoreSupplier> stores) {
+        var scene = new Scene(folder, stores);
         scene.send(TOPICS.agents(), "echo", new AgentRecord(List.of("say", "unsay")));
         return scene;
     }
@@ -258,6 +265,14 @@ final class Scene implements AutoCloseable {
         var tasks = Objects.requireNonNull(view(workflow).tasks());
         return tasks.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().status()));
+    }
+
+    /// Everything that the coordinator wrote, by topic, changelogs among them.
+    Map<String, List<TestRecord<byte[], byte[]>>> written() {
+        return driver.producedTopicNames().stream()
+                .collect(Collectors.toMap(Function.identity(),
+                        topic -> driver.createOutputTopic(topic, new ByteArrayDeserializer(),
+                                new ByteArrayDeserializer()).readRecordsToList()));
     }
 
     KeyValueStore<Bytes, byte[]> rows() {
