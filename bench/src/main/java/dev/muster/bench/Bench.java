@@ -2,6 +2,7 @@ package dev.muster.bench;
 
 import dev.muster.bench.Window.Rates;
 import dev.muster.bench.Window.Run;
+import dev.muster.bench.Window.Traffic;
 import dev.muster.bench.Window.Verdict;
 import dev.muster.bench.part.Part;
 import dev.muster.dev.Lifetime;
@@ -10,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +87,7 @@ final class Bench {
     private Window measure(Arrivals arrivals) throws InterruptedException {
         var sizesBefore = sizes.read();
         var countsBefore = fleet.counts();
+        var requestsBefore = fleet.requests();
         var threadsBefore = ThreadTimes.of(fleet, plan.looks().threads());
         var machineBefore = ProcessUsage.machineSeconds();
         var cpuBefore = fleet.cpuSeconds();
@@ -96,8 +100,18 @@ final class Bench {
         var elsewhere = ProcessUsage.machineSeconds() - machineBefore - cpu.sum();
         ThreadTimes.of(fleet, plan.looks().threads()).since(threadsBefore).forEach(Progress::tell);
         var rates = Rates.between(countsBefore, fleet.counts());
-        return new Window(seconds, workflows, cpu, Math.max(0, elsewhere), rates,
-                sizes.read().since(sizesBefore, workflows));
+        var traffic = new Traffic(sizes.read().since(sizesBefore, workflows),
+                perWorkflow(requestsBefore, fleet.requests(), workflows));
+        return new Window(seconds, workflows, cpu, Math.max(0, elsewhere), rates, traffic);
+    }
+
+    private static Map<String, Double> perWorkflow(Map<String, Long> before, Map<String, Long> after,
+            long workflows) {
+        var each = new TreeMap<String, Double>();
+        after.forEach((kind, count) -> each.put(kind,
+                (double) (count - before.getOrDefault(kind, 0L)) / Math.max(1, workflows)));
+        each.values().removeIf(requests -> requests < 0.005);
+        return each;
     }
 
     private @Nullable Recording startRecordings(Arrivals arrivals) {

@@ -7,6 +7,8 @@ import dev.muster.bench.part.WorkerPart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -117,6 +119,16 @@ final class MeasuredFleet implements AutoCloseable {
         private static double largest(List<JsonNode> figures, String name) {
             return figures.stream().mapToDouble(one -> one.path(name).asDouble(0)).max().orElse(0);
         }
+    }
+
+    /// How many requests of each kind the brokers have answered.
+    Map<String, Long> requests() {
+        var requests = new TreeMap<String, Long>();
+        for (var broker : brokers) {
+            JSON.readTree(broker.ask(Part.FIGURES)).path(BrokerPart.REQUESTS)
+                    .forEachEntry((kind, count) -> requests.merge(kind, count.asLong(), Long::sum));
+        }
+        return requests;
     }
 
     PerPart cpuSeconds() {

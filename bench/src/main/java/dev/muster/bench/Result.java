@@ -65,9 +65,14 @@ record Result(Map<String, Object> figures) {
         figures.put("commitsPerSecond", rounded(window.rates().commits()));
         figures.put("cpuSeconds", perPart(cpu));
         figures.put("otherProgramsCpuSeconds", rounded(window.elsewhere()));
-        var log = new LinkedHashMap<String, Object>();
-        window.log().forEach((topic, records) -> log.put(topic, rounded(records)));
-        figures.put("logRecordsPerWorkflow", log);
+        figures.put("logRecordsPerWorkflow", rounded(window.traffic().log()));
+        figures.put("brokerRequestsPerWorkflow", rounded(window.traffic().requests()));
+    }
+
+    private static Map<String, Object> rounded(Map<String, Double> values) {
+        var rounded = new LinkedHashMap<String, Object>();
+        values.forEach((name, value) -> rounded.put(name, rounded(value)));
+        return rounded;
     }
 
     private static Map<String, Object> perPart(PerPart parts) {

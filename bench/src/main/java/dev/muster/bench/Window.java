@@ -10,9 +10,12 @@ import org.HdrHistogram.Histogram;
 /// @param workflows that ended in it
 /// @param cpu seconds that each part used
 /// @param elsewhere processor seconds that other programs of the machine used
-/// @param log records of each topic for each workflow
-record Window(double seconds, long workflows, PerPart cpu, double elsewhere, Rates rates,
-        Map<String, Double> log) {
+/// @param traffic for each workflow
+record Window(double seconds, long workflows, PerPart cpu, double elsewhere, Rates rates, Traffic traffic) {
+    /// @param log records of each topic
+    /// @param requests of each kind that the brokers answered
+    record Traffic(Map<String, Double> log, Map<String, Double> requests) {}
+
     /// @param tasks attempts a second, as the agents counted them
     /// @param commits transactions a second of the coordinators
     /// @param refillP50Millis until a slot of a full gate is filled again
