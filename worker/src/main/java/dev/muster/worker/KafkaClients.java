@@ -36,6 +36,7 @@ final class KafkaClients {
     /// For what must arrive, however long it takes.
     KafkaProducer<String, byte[]> reports() {
         return producer("reports", Map.of(ProducerConfig.LINGER_MS_CONFIG, "0",
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 String.valueOf(settings.limits().outputBytes() + 100_000)),
                 Map.of());
