@@ -3,6 +3,7 @@ package dev.muster.coordinator.streams;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,13 @@ final class FormReader {
     String text() {
         var length = count();
         var value = new String(bytes, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return value;
+    }
+
+    byte[] bytes() {
+        var length = count();
+        var value = Arrays.copyOfRange(bytes, at, at + length);
         at += length;
         return value;
     }

@@ -35,11 +35,14 @@ final class FormWriter {
     }
 
     FormWriter text(String value) {
-        var bytes = value.getBytes(StandardCharsets.UTF_8);
-        number(bytes.length);
-        reserve(bytes.length);
-        System.arraycopy(bytes, 0, buffer, length, bytes.length);
-        length += bytes.length;
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    FormWriter bytes(byte[] value) {
+        number(value.length);
+        reserve(value.length);
+        System.arraycopy(value, 0, buffer, length, value.length);
+        length += value.length;
         return this;
     }
 

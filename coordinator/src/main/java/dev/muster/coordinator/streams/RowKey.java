@@ -18,6 +18,7 @@ final class RowKey {
     private static final byte QUEUE = 'Q';
     private static final byte ITEMS = 'E';
     private static final byte DEFINITION = 'D';
+    private static final byte SHEAF = 'L';
 
     private RowKey() {}
 
@@ -55,6 +56,26 @@ final class RowKey {
 
     static Bytes definition(ContentHash hash) {
         return of(DEFINITION, hash.value());
+    }
+
+    /// The row in which small rows of a workflow lie together.
+    static Bytes sheaf(WorkflowId id) {
+        return of(SHEAF, id.value());
+    }
+
+    /// The key of a workflow's row without the workflow's id.
+    static byte[] within(WorkflowId id, Bytes key) {
+        var whole = key.get();
+        var idLength = id.value().length();
+        return ByteBuffer.allocate(whole.length - idLength).put(whole[0])
+                .put(whole, 1 + idLength, whole.length - 1 - idLength).array();
+    }
+
+    /// The key with the workflow's id.
+    static Bytes whole(WorkflowId id, byte[] within) {
+        var text = id.value().getBytes(StandardCharsets.US_ASCII);
+        return Bytes.wrap(ByteBuffer.allocate(within.length + text.length).put(within[0]).put(text)
+                .put(within, 1, within.length - 1).array());
     }
 
     /// Before the first header, and after the last.

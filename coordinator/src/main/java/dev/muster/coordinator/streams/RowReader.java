@@ -13,19 +13,29 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the rows of one workflow. As safe for threads as its store.
+/// Reads the rows of one workflow. Has one owner.
 final class RowReader {
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final WorkflowId id;
+    private final Sheaf rows;
 
     RowReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, WorkflowId id) {
+        this(store, id, Sheaf.stored(store, id));
+    }
+
+    RowReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, WorkflowId id, Sheaf rows) {
         this.store = store;
         this.id = id;
+        this.rows = rows;
     }
 
     @Nullable
     Header header() {
-        return read(RowKey.header(id), HeaderForm::read);
+        return header(store, id);
+    }
+
+    static @Nullable Header header(ReadOnlyKeyValueStore<Bytes, byte[]> store, WorkflowId id) {
+        return form(store.get(RowKey.header(id)), HeaderForm::read);
     }
 
     @Nullable
@@ -65,11 +75,18 @@ final class RowReader {
 
     @Nullable
     Json definition(ContentHash hash) {
-        return read(RowKey.definition(hash), RowReader::json);
+        return definition(store, hash);
+    }
+
+    static @Nullable Json definition(ReadOnlyKeyValueStore<Bytes, byte[]> store, ContentHash hash) {
+        return form(store.get(RowKey.definition(hash)), RowReader::json);
     }
 
     private <T> @Nullable T read(Bytes key, Function<byte[], T> form) {
-        var bytes = store.get(key);
+        return form(rows.get(key), form);
+    }
+
+    private static <T> @Nullable T form(byte @Nullable [] bytes, Function<byte[], T> form) {
         return bytes == null ? null : form.apply(bytes);
     }
 

@@ -15,11 +15,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// One workflow's rows in the store: each is read once, nothing is written before [#flush], and then each row that changed
-/// once, however often decisions changed it. Owned by the stream thread.
+/// once, however often decisions changed it. Of a workflow that began here nothing is read at all. Owned by the stream thread.
 final class StoredRows implements Rows {
     private final WorkflowId id;
-    private final RowReader reader;
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Sheaf sheaf;
+    private final boolean isNew;
     private final WriteBack<WorkflowId, Origin> origin;
     private final WriteBack<WorkflowId, Header> header;
     private final WriteBack<WorkflowId, Json> input;
@@ -32,15 +33,21 @@ final class StoredRows implements Rows {
     StoredRows(KeyValueStore<Bytes, byte[]> store, WorkflowId id) {
         this.id = id;
         this.store = store;
-        this.reader = new RowReader(store, id);
-        this.origin = new WriteBack<>(own -> reader.origin());
-        this.header = new WriteBack<>(own -> reader.header());
-        this.input = new WriteBack<>(own -> reader.input());
-        this.tasks = new WriteBack<>(reader::task);
-        this.groups = new WriteBack<>(reader::group);
-        this.outputs = new WriteBack<>(success -> reader.output(success.task(), success.attempt()));
-        this.queue = new WriteBack<>(reader::queued);
-        this.items = new WriteBack<>(segment -> reader.items(segment.task(), segment.number()));
+        this.header = new WriteBack<>(own -> RowReader.header(store, own));
+        this.isNew = header.get(id) == null;
+        this.sheaf = isNew ? Sheaf.empty(store, id) : Sheaf.stored(store, id);
+        var reader = new RowReader(store, id, sheaf);
+        this.origin = rows(own -> reader.origin());
+        this.input = rows(own -> reader.input());
+        this.tasks = rows(reader::task);
+        this.groups = rows(reader::group);
+        this.outputs = rows(success -> reader.output(success.task(), success.attempt()));
+        this.queue = rows(reader::queued);
+        this.items = rows(segment -> reader.items(segment.task(), segment.number()));
+    }
+
+    private <K, V> WriteBack<K, V> rows(Function<K, @Nullable V> source) {
+        return new WriteBack<>(key -> isNew ? null : source.apply(key));
     }
 
     WorkflowId id() {
@@ -53,7 +60,7 @@ final class StoredRows implements Rows {
 
     void flush() {
         origin.flush((own, row) -> write(RowKey.origin(own), row, Origin::stored));
-        header.flush((own, row) -> write(RowKey.header(own), row, HeaderForm::write));
+        header.flush((own, row) -> store.put(RowKey.header(own), bytes(row, HeaderForm::write)));
         input.flush((own, json) -> write(RowKey.input(own), json, StoredRows::bytes));
         tasks.flush((task, row) -> write(RowKey.task(id, task), row, TaskForm::write));
         groups.flush((task, row) -> write(RowKey.group(id, task), row, GroupForm::write));
@@ -63,13 +70,14 @@ final class StoredRows implements Rows {
                 value -> value.value().getBytes(StandardCharsets.US_ASCII)));
         items.flush((segment, list) -> write(RowKey.items(id, segment.task(), segment.number()), list,
                 ItemsForm::write));
+        sheaf.flush(store);
     }
 
     /// How many bytes of memory they take, roughly.
     long weight() {
         return origin.weight() + header.weight() + input.weight() + tasks.weight() + groups.weight()
                 + outputs.weight()
-                + queue.weight() + items.weight();
+                + queue.weight() + items.weight() + sheaf.weight();
     }
 
     @Nullable
@@ -158,11 +166,11 @@ final class StoredRows implements Rows {
     }
 
     private <T> void write(Bytes key, @Nullable T row, Function<T, byte[]> form) {
-        if (row == null) {
-            store.delete(key);
-        } else {
-            store.put(key, form.apply(row));
-        }
+        sheaf.put(key, bytes(row, form), store);
+    }
+
+    private static <T> byte @Nullable [] bytes(@Nullable T row, Function<T, byte[]> form) {
+        return row == null ? null : form.apply(row);
     }
 
     private static byte[] bytes(Json json) {

@@ -102,7 +102,7 @@ final class WorkflowDesk {
         if (origin == null) {
             return new Refused(Decision.Reason.UNKNOWN, "there is no workflow " + id);
         }
-        var decision = decide(rows, plan(id, origin), input, outbox);
+        var decision = decide(rows, plan(origin), input, outbox);
         recent.keep(rows);
         return decision;
     }
@@ -125,7 +125,7 @@ final class WorkflowDesk {
             var reader = new RowReader(store, watched.workflow());
             var origin = Objects.requireNonNull(reader.origin(), "a header has an origin");
             found.put(watched.workflow(),
-                    attempts.of(reader, plan(watched.workflow(), origin), watched, nowMillis));
+                    attempts.of(reader, plan(origin), watched, nowMillis));
         }
         return found;
     }
@@ -156,11 +156,10 @@ final class WorkflowDesk {
         return event instanceof WorkflowEvent.TaskDispatched || event instanceof WorkflowEvent.TaskGranted;
     }
 
-    private Plan plan(WorkflowId id, Origin origin) {
-        var reader = new RowReader(store, id);
+    private Plan plan(Origin origin) {
         return parts.definitions()
                 .of(origin.definition(),
-                        () -> Objects.requireNonNull(reader.definition(origin.definition()),
+                        () -> Objects.requireNonNull(RowReader.definition(store, origin.definition()),
                                 "a definition is stored before a workflow of it starts"))
                 .plan();
     }

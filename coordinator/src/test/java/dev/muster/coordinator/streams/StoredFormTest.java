@@ -24,11 +24,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,6 +90,21 @@ class StoredFormTest {
     @Test
     void theItemsFormIsTheGoldenOne() throws IOException {
         check("items.v1", ItemsForm.write(ITEMS), ITEMS, ItemsForm::read);
+    }
+
+    @Test
+    void theFormOfRowsThatLieTogetherIsTheGoldenOne() throws IOException {
+        var id = new WorkflowId("wf-1");
+        var rows = new LinkedHashMap<Bytes, byte[]>();
+        rows.put(RowKey.origin(id), ORIGIN.stored());
+        rows.put(RowKey.task(id, TASK.id()), TaskForm.write(TASK));
+        rows.put(RowKey.output(id, TASK.id(), 3), new byte[]{'{', '}'});
+
+        var written = SheafForm.write(id, rows);
+
+        var hex = HexFormat.of().formatHex(written);
+        assertThat(hex).isEqualTo(golden("sheaf.v1", hex));
+        assertThat(SheafForm.read(id, written)).usingRecursiveComparison().isEqualTo(rows);
     }
 
     @Test
