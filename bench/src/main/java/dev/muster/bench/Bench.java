@@ -1,5 +1,7 @@
 package dev.muster.bench;
 
+import dev.muster.bench.Window.Answers;
+import dev.muster.bench.Window.Memory;
 import dev.muster.bench.Window.Rates;
 import dev.muster.bench.Window.Run;
 import dev.muster.bench.Window.Traffic;
@@ -70,18 +72,19 @@ final class Bench {
         Progress.tell(journal.ended() + " workflows have ended; measuring for "
                 + plan.times().window().toSeconds() + " s");
         journal.open(driver.now());
+        var rssBefore = fleet.rssMib();
         var window = measure(arrivals);
-        var rss = fleet.rssMib();
+        var memory = new Memory(rssBefore, fleet.rssMib());
         driver.drain();
-        var latencies = journal.latencies();
+        var answers = new Answers(journal.latencies(), journal.refusals());
         saveRecordings(recording);
         journal.open(driver.now());
         if (journal.outstanding() == 0) {
             driver.runOneAtATime(plan.times().sequential());
         }
-        var verdict = Verdict.of(journal, submission.refused(), fleet.counts());
+        var verdict = Verdict.of(journal, submission.failed(), fleet.counts());
         journal.wrong().forEach(Progress::tell);
-        return new Run(plan, window, latencies, journal.latencies(), rss, verdict);
+        return new Run(plan, window, answers, journal.latencies(), memory, verdict);
     }
 
     private Window measure(Arrivals arrivals) throws InterruptedException {

@@ -111,7 +111,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (!isClean) {
             throw CommandFailedException.of(ExitCode.NOT_COMPLETED,
-                    "something was refused, lost or done twice, expected nothing to be");
+                    "something failed, was lost or was done twice, expected nothing to");
         }
         return ExitCode.DONE;
     }

@@ -96,6 +96,7 @@ final class Driver {
             heardAt = now;
         }
         batch.ends().forEach(end -> journal.ended(end.number(), end.how(), now));
+        submission.turnedAway().forEach(number -> journal.refused(number, now));
     }
 
     private boolean isSilent() {

@@ -22,6 +22,7 @@ final class Journal {
     private long duplicated;
     private long opened;
     private Histogram latencies = new Histogram(DIGITS);
+    private Histogram refusals = new Histogram(DIGITS);
 
     Journal(Workload workload) {
         this.workload = workload;
@@ -54,6 +55,17 @@ final class Journal {
         }
     }
 
+    /// It was turned away at the door, and will not run.
+    void refused(long number, long now) {
+        var due = outstanding.remove(number);
+        if (due == null) {
+            errors++;
+            note("workflow " + number + " was refused and has ended");
+        } else if (due >= opened) {
+            refusals.recordValue(TimeUnit.NANOSECONDS.toMicros(now - due));
+        }
+    }
+
     private void note(String what) {
         if (wrong.size() < SHOWN) {
             wrong.add(what);
@@ -64,11 +76,17 @@ final class Journal {
     void open(long now) {
         opened = now;
         latencies = new Histogram(DIGITS);
+        refusals = new Histogram(DIGITS);
     }
 
     /// In microseconds, of what was due since [#open] and has ended.
     Histogram latencies() {
         return latencies;
+    }
+
+    /// In microseconds, how long those waited for their refusal that were due since [#open] and were refused.
+    Histogram refusals() {
+        return refusals;
     }
 
     int outstanding() {

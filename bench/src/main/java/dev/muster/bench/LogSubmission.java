@@ -4,6 +4,7 @@ import dev.muster.bench.Workload.Kind;
 import dev.muster.common.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,7 +20,7 @@ final class LogSubmission implements Submission {
     private final KafkaProducer<String, byte[]> producer;
     /// A command is the same for all workflows of its kind: their ids are the keys.
     private final Map<Kind, byte[]> commands = new HashMap<>();
-    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
 
     LogSubmission(String kafka, Workload workload) {
         this.workload = workload;
@@ -36,14 +37,20 @@ final class LogSubmission implements Submission {
                 new ProducerRecord<>(Topics.DEFAULT.commands(), workload.name() + "-" + number, command),
                 (_, failure) -> {
                     if (failure != null) {
-                        refused.incrementAndGet();
+                        failed.incrementAndGet();
                     }
                 });
     }
 
     @Override
-    public long refused() {
-        return refused.get();
+    public long failed() {
+        return failed.get();
+    }
+
+    /// A log takes whatever comes.
+    @Override
+    public List<Long> turnedAway() {
+        return List.of();
     }
 
     @Override

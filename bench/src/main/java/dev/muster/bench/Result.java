@@ -26,14 +26,15 @@ record Result(Map<String, Object> figures) {
         figures.put("workflows", window.workflows());
         figures.put("workflowsPerSecond", rounded(window.workflows() / window.seconds()));
         figures.put("tasksPerSecond", rounded(window.rates().tasks()));
-        figures.put("p50Millis", millis(run.latencies(), MEDIAN));
-        figures.put("p99Millis", millis(run.latencies(), HIGH));
+        figures.put("p50Millis", millis(run.answers().latencies(), MEDIAN));
+        figures.put("p99Millis", millis(run.answers().latencies(), HIGH));
         figures.put("latencySequentialP50Millis", millis(run.sequential(), MEDIAN));
         figures.put("latencySequentialP99Millis", millis(run.sequential(), HIGH));
         putCpu(figures, window);
-        figures.put("rssMiB", perPart(run.rss()));
+        figures.put("rssMiB", perPart(run.memory().after()));
         figures.put("settings", settings(run.plan()));
         figures.put("errors", run.verdict().errors());
+        figures.put("refused", run.answers().refusals().getTotalCount());
         figures.put("lost", run.verdict().lost());
         figures.put("duplicated", run.verdict().duplicated());
         putMore(figures, run);
@@ -56,7 +57,12 @@ record Result(Map<String, Object> figures) {
         var cpu = window.cpu();
         var tasks = window.rates().tasks() * window.seconds() / 1_000;
         figures.put("serverCpuSecondsPer1000Tasks", rounded((cpu.broker() + cpu.coordinator()) / tasks));
-        figures.put("maxMillis", run.latencies().getMaxValue() / MICROS_PER_MILLI);
+        figures.put("maxMillis", run.answers().latencies().getMaxValue() / MICROS_PER_MILLI);
+        if (run.answers().refusals().getTotalCount() > 0) {
+            figures.put("refusedP50Millis", millis(run.answers().refusals(), MEDIAN));
+            figures.put("refusedP99Millis", millis(run.answers().refusals(), HIGH));
+        }
+        figures.put("rssBeforeMiB", perPart(run.memory().before()));
         // Elsewhere no gate is full, and slots are empty because nobody wants them.
         if (run.plan().workload().name().equals("refill")) {
             figures.put("refillP50Millis", window.rates().refillP50Millis());
@@ -139,11 +145,12 @@ record Result(Map<String, Object> figures) {
                   latency        p50 %.1f ms, p99 %.1f ms; one at a time p50 %.1f ms, p99 %.1f ms
                   CPU seconds    %.2f of the server for 1,000 workflows, %.2f of the driver
                   memory         %s MiB
-                  refused or failed %.0f, lost %.0f, duplicated %.0f""".formatted(figures.get("workload"),
+                  refused %.0f, failed %.0f, lost %.0f, duplicated %.0f""".formatted(figures.get("workload"),
                 figure("workflowsPerSecond"), figure("tasksPerSecond"), figure("seconds"),
                 figure("p50Millis"), figure("p99Millis"), figure("latencySequentialP50Millis"),
                 figure("latencySequentialP99Millis"), figure("serverCpuSecondsPer1000Workflows"),
-                figure("driverCpuSecondsPer1000Workflows"), figures.get("rssMiB"), figure("errors"),
+                figure("driverCpuSecondsPer1000Workflows"), figures.get("rssMiB"), figure("refused"),
+                figure("errors"),
                 figure("lost"), figure("duplicated"));
     }
 }

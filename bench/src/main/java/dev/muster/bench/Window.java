@@ -29,23 +29,29 @@ record Window(double seconds, long workflows, PerPart cpu, double elsewhere, Rat
     }
 
     /// The whole of a run.
-    /// @param latencies of the workflows that were due in the window, in microseconds
-    /// @param sequential of those that were run one at a time
-    /// @param rss at the window's end
-    record Run(Plan plan, Window window, Histogram latencies, Histogram sequential, PerPart rss,
+    /// @param sequential latencies of those that were run one at a time
+    record Run(Plan plan, Window window, Answers answers, Histogram sequential, Memory memory,
             Verdict verdict) {}
 
+    /// How long clients waited that submitted in the window, in microseconds.
+    /// @param latencies until the ends of the workflows that were accepted
+    /// @param refusals until others were turned away
+    record Answers(Histogram latencies, Histogram refusals) {}
+
+    /// Resident memory of each part at the window's beginning and its end.
+    record Memory(PerPart before, PerPart after) {}
+
     /// Whether all that was promised was kept. Anything but zeros is a failure.
-    /// @param errors workflows that were refused or ended in another way than they should
+    /// @param errors workflows that could not be submitted or ended in another way than they should
     /// @param lost workflows that did not end, or attempts that never ran though their workflow ended
     /// @param duplicated second ends of workflows, and second executions of attempts
     record Verdict(long errors, long lost, long duplicated) {
-        static Verdict of(Journal journal, long refused, Counts counts) {
+        static Verdict of(Journal journal, long failed, Counts counts) {
             var unended = journal.outstanding();
             var missing = unended > 0 ? 0 : Math.max(0, journal.attempts() - counts.executions());
             // One that two processes have run is repeated in neither, but there is one too many.
             var excess = unended > 0 ? 0 : Math.max(0, counts.executions() - journal.attempts());
-            return new Verdict(journal.errors() + refused, unended + missing,
+            return new Verdict(journal.errors() + failed, unended + missing,
                     journal.duplicated() + counts.repeated() + excess);
         }
 

@@ -38,7 +38,7 @@ class BenchIT {
                     "workflowsPerSecond", "tasksPerSecond", "p50Millis", "p99Millis",
                     "latencySequentialP50Millis", "latencySequentialP99Millis",
                     "serverCpuSecondsPer1000Workflows", "driverCpuSecondsPer1000Workflows", "rssMiB",
-                    "settings", "errors", "lost", "duplicated");
+                    "settings", "errors", "refused", "lost", "duplicated");
             assertThat(figures.path("workflows").asInt(0)).isPositive();
             assertThat(figures.path("cpuSeconds").path("coordinator").asDouble(0)).isPositive();
             assertThat(figures.path("rssMiB").propertyNames()).containsExactly("broker", "coordinator",

@@ -82,6 +82,28 @@ class JournalTest {
         assertThat(journal.wrong()).containsExactly("workflow 0 ended failed, expected completed");
     }
 
+    @Test
+    void whatIsTurnedAwayIsNeitherLostNorAnErrorNorALatency() {
+        var number = journal.submitted(10 * MILLI);
+
+        journal.refused(number, 12 * MILLI);
+
+        assertThat(verdict(0, 0)).isEqualTo(new Verdict(0, 0, 0));
+        assertThat(journal.latencies().getTotalCount()).isZero();
+        assertThat(journal.refusals().getMaxValue()).isBetween(2_000L, 2_010L);
+    }
+
+    @Test
+    void whatRanThoughItWasTurnedAwayIsAnError() {
+        var number = journal.submitted(0);
+        journal.ended(number, "completed", MILLI);
+
+        journal.refused(number, MILLI);
+
+        assertThat(journal.errors()).isEqualTo(1);
+        assertThat(journal.wrong()).containsExactly("workflow 0 was refused and has ended");
+    }
+
     private Verdict verdict(long executions, long repeated) {
         return Verdict.of(journal, 0, new Counts(0, executions, repeated, 0, 0, 0));
     }
