@@ -34,6 +34,8 @@ final class Api {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+    private static final int TOO_MANY = 429;
+    private static final int NOT_READY = 503;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -86,7 +88,7 @@ final class Api {
                 : BodySubscribers.ofLines(StandardCharsets.UTF_8));
         try (var lines = response.body()) {
             if (response.statusCode() >= 300) {
-                throw refused(response.statusCode(), lines.collect(Collectors.joining()));
+                throw refused(response, lines.collect(Collectors.joining()));
             }
             lines.forEach(line);
         } catch (UncheckedIOException e) {
@@ -146,7 +148,7 @@ final class Api {
 
     private Answer read(HttpResponse<String> response) {
         if (response.statusCode() >= 300) {
-            throw refused(response.statusCode(), response.body());
+            throw refused(response, response.body());
         }
         try {
             return new Answer(response.statusCode(), response.body(), JSON.readTree(response.body()));
@@ -158,8 +160,9 @@ final class Api {
         }
     }
 
-    private static CommandFailedException refused(int status, String body) {
-        var mayPass = status == 429 || status == 503;
+    private static CommandFailedException refused(HttpResponse<?> response, String body) {
+        var status = response.statusCode();
+        var mayPass = status == TOO_MANY || status == NOT_READY;
         var problem = problem(body);
         var detail = problem.path("detail").asString("");
         if (detail.isEmpty()) {
@@ -174,12 +177,20 @@ final class Api {
             faults.add((path.isEmpty() ? "/" : path) + ": " + fault.path("message").asString(""));
         }
         if (faults.isEmpty()) {
-            return CommandFailedException.refused(mayPass, detail, List.of());
+            return CommandFailedException.refused(mayPass, detail + later(response), List.of());
         }
         var count = faults.size() == 1 ? "1 fault" : faults.size() + " faults";
         return CommandFailedException.refused(mayPass,
                 problem.path("title").asString(detail) + ", " + count + ":",
                 faults);
+    }
+
+    /// When a server that has too much to do wants to be asked again.
+    private static String later(HttpResponse<?> response) {
+        return response.statusCode() != TOO_MANY
+                ? ""
+                : response.headers().firstValue("Retry-After")
+                        .map(seconds -> "; try again in " + seconds + " s").orElse("");
     }
 
     private static JsonNode problem(String body) {

@@ -21,7 +21,7 @@ final class FakeServer implements AutoCloseable {
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
 
-    private record Answer(int status, String mediaType, String body) {}
+    private record Answer(int status, String mediaType, String body, String retryAfter) {}
 
     /// @param path with its query
     record Asked(String method, String path, String mediaType, String authorization, String body,
@@ -48,7 +48,14 @@ final class FakeServer implements AutoCloseable {
     /// What a request gets; several one after the other, the last again and again.
     synchronized FakeServer answers(String request, int status, String json) {
         var mediaType = status >= 400 ? "application/problem+json" : "application/json";
-        answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(new Answer(status, mediaType, json));
+        answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(new Answer(status, mediaType, json, ""));
+        return this;
+    }
+
+    /// Refuses a request for so many seconds.
+    synchronized FakeServer refuses(String request, int seconds, String json) {
+        answers.computeIfAbsent(request, key -> new ArrayDeque<>())
+                .add(new Answer(429, "application/problem+json", json, Integer.toString(seconds)));
         return this;
     }
 
@@ -65,6 +72,9 @@ final class FakeServer implements AutoCloseable {
             var answer = answer(exchange);
             var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.mediaType());
+            if (!answer.retryAfter().isEmpty()) {
+                exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
+            }
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
@@ -83,7 +93,8 @@ final class FakeServer implements AutoCloseable {
             return new Answer(404, "application/problem+json",
                     "{\"title\":\"There is nothing\",\"status\":404,\"detail\":\"there is nothing at "
                             + request.line()
-                            + "\"}");
+                            + "\"}",
+                    "");
         }
         return queue.size() > 1 ? queue.removeFirst() : queue.getFirst();
     }

@@ -40,6 +40,16 @@ class WorkflowCommandsTest {
     }
 
     @Test
+    void aServerWithTooMuchToDoIsTriedAgainLater() {
+        server.refuses(SUBMIT, 7, """
+                {"type": "urn:muster:problem:overloaded", "status": 429,
+                 "detail": "the coordinator has more to do than it gets done, expected less"}""");
+
+        assertThat(shell.run("run", "launch")).isEqualTo(new Shell.Result(3, "",
+                "muster: the coordinator has more to do than it gets done, expected less; try again in 7 s\n"));
+    }
+
+    @Test
     void theNewestVersionIsRunUnlessOneIsGiven() {
         server.answers(SUBMIT, 201, "{\"id\":\"w1\"}");
 

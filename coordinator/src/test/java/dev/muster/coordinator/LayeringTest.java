@@ -16,6 +16,7 @@ class LayeringTest {
     private static final String HTTP = "dev.muster.coordinator.http..";
     private static final String MONITOR = "dev.muster.coordinator.monitor..";
     private static final String PEER = "dev.muster.coordinator.peer..";
+    private static final String PRESSURE = "dev.muster.coordinator.pressure..";
     private static final String PORT = "dev.muster.coordinator.port..";
 
     private static final JavaClasses COORDINATOR = new ClassFileImporter()
@@ -41,8 +42,16 @@ class LayeringTest {
     }
 
     @Test
-    void theCoreAndTheGatesReadNoClock() {
-        noClasses().that().resideInAnyPackage(CORE, GATE).should().callMethod(java.time.Instant.class, "now")
+    void thePressureIsPure() {
+        classes().that().resideInAPackage(PRESSURE).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(PRESSURE, "org.jspecify..", "java.lang..", "java.util", "java.time..")
+                .check(COORDINATOR);
+    }
+
+    @Test
+    void theCoreTheGatesAndThePressureReadNoClock() {
+        noClasses().that().resideInAnyPackage(CORE, GATE, PRESSURE).should()
+                .callMethod(java.time.Instant.class, "now")
                 .orShould().callMethod(System.class, "currentTimeMillis").orShould()
                 .callMethod(System.class, "nanoTime").check(COORDINATOR);
     }
@@ -59,7 +68,7 @@ class LayeringTest {
     @Test
     void theStreamsSeeNoHttp() {
         classes().that().resideInAPackage(STREAMS).should().onlyDependOnClassesThat()
-                .resideInAnyPackage(STREAMS, CORE, GATE, PORT, MONITOR, "dev.muster.common..",
+                .resideInAnyPackage(STREAMS, CORE, GATE, PORT, MONITOR, PRESSURE, "dev.muster.common..",
                         "org.apache.kafka..", "io.micrometer.core.instrument.binder..", "tools.jackson..",
                         "org.slf4j..", "org.jspecify..", "java..")
                 .check(COORDINATOR);
@@ -78,7 +87,8 @@ class LayeringTest {
     @Test
     void httpSeesNeitherKafkaNorTheCoreNorTheStreams() {
         noClasses().that().resideInAPackage(HTTP).should().dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "io.micrometer..", CORE, GATE, MONITOR, STREAMS)
+                .resideInAnyPackage("org.apache.kafka..", "io.micrometer..", CORE, GATE, MONITOR, PRESSURE,
+                        STREAMS)
                 .check(COORDINATOR);
     }
 
@@ -94,7 +104,8 @@ class LayeringTest {
 
     @Test
     void onlyTheWiringSeesEverything() {
-        noClasses().that().resideInAnyPackage(CORE, GATE, PORT, MONITOR, STREAMS, HTTP, PEER).should()
+        noClasses().that().resideInAnyPackage(CORE, GATE, PORT, MONITOR, PRESSURE, STREAMS, HTTP, PEER)
+                .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.muster.coordinator").check(COORDINATOR);
     }

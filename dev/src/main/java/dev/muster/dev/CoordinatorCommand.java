@@ -32,6 +32,9 @@ final class CoordinatorCommand implements Callable<Integer> {
     @Option(names = "--running-limit", paramLabel = "N|none", defaultValue = "100", description = "How many workflows may run at once, for a fleet that was not told before (default: ${DEFAULT-VALUE}).")
     private String runningLimit = "";
 
+    @Option(names = "--max-pending", paramLabel = "N|none", defaultValue = "100000", description = "How many workflows may wait for their turn before new ones are refused (default: ${DEFAULT-VALUE}).")
+    private String maxPending = "";
+
     @Option(names = "--data", paramLabel = "DIR", description = "Where its stores are kept, which a restart on the same machine then need not read back from Kafka.")
     private @Nullable Path data;
 
@@ -54,15 +57,20 @@ final class CoordinatorCommand implements Callable<Integer> {
 
     private EngineConfig engine(String brokers, Path folder) {
         return EngineConfig.of(brokers, folder).keeping(keeping -> keeping.withStandbys(standbys))
-                .withRunningLimit(limit());
+                .withRunningLimit(number("--running-limit", runningLimit, 0))
+                .withMostPending(number("--max-pending", maxPending, 1));
     }
 
-    private @Nullable Integer limit() {
-        if (!runningLimit.matches("none|\\d{1,9}")) {
-            throw CommandFailedException.usage(
-                    "--running-limit is " + runningLimit + ", expected a whole number or none");
+    private static @Nullable Integer number(String option, String given, int least) {
+        if (given.equals("none")) {
+            return null;
         }
-        return runningLimit.equals("none") ? null : Integer.valueOf(runningLimit);
+        if (!given.matches("\\d{1,9}") || Integer.parseInt(given) < least) {
+            throw CommandFailedException
+                    .usage(option + " is " + given + ", expected a whole number from " + least
+                            + " on, or none");
+        }
+        return Integer.valueOf(given);
     }
 
     private @Nullable Address advertised() {

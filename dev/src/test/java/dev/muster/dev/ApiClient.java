@@ -16,10 +16,12 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Speaks to a coordinator as any program would. A coordinator that is away is asked again.
+/// Speaks to a coordinator as any program would. A coordinator that is away, or has too much to do, is asked again.
 final class ApiClient implements AutoCloseable {
     private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED", "CANCELLED", "ROLLED_BACK",
             "ROLLBACK_FAILED");
+    /// What passes by itself.
+    private static final Set<Integer> LATER = Set.of(429, 503);
     private static final Duration BACK_WITHIN = Duration.ofMinutes(1);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -115,7 +117,7 @@ final class ApiClient implements AutoCloseable {
         return Awaitility.await("an answer of " + server).atMost(BACK_WITHIN).pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100)).ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> http.send(request.timeout(Duration.ofSeconds(30)).build(),
-                        HttpResponse.BodyHandlers.ofString()), answer -> answer.statusCode() != 503);
+                        HttpResponse.BodyHandlers.ofString()), answer -> !LATER.contains(answer.statusCode()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Attempt implements TaskContext {
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicReference<ReportRecord.@Nullable Progress> progress = new AtomicReference<>();
+    private final AtomicBoolean isProgressUnderWay = new AtomicBoolean();
     // Guarded by this.
     private @Nullable Thread runner;
     private @Nullable Stop stop;
@@ -175,9 +177,19 @@ final class Attempt implements TaskContext {
         return isGivenUp;
     }
 
-    /// The latest progress that was not yet taken.
+    /// The latest progress that was not yet taken; nothing while the one before is on its way.
     Optional<ReportRecord.Progress> takeProgress() {
-        return Optional.ofNullable(progress.getAndSet(null));
+        if (isProgressUnderWay.get()) {
+            return Optional.empty();
+        }
+        var latest = Optional.ofNullable(progress.getAndSet(null));
+        isProgressUnderWay.set(latest.isPresent());
+        return latest;
+    }
+
+    /// What was taken is with Kafka, or was given up.
+    void progressIsSent() {
+        isProgressUnderWay.set(false);
     }
 
     @Override

@@ -246,9 +246,17 @@ final class Attempts {
 
     void sendProgress() {
         for (var attempt : running.values()) {
-            attempt.takeProgress().ifPresent(latest -> onThread("progress",
-                    () -> outbox.progress(attempt.key().workflow(), new ReportRecord.Progress(latest.task(),
-                            latest.attempt(), worker, latest.percent(), latest.message()))));
+            attempt.takeProgress().ifPresent(latest -> onThread("progress", () -> tell(attempt, latest)));
+        }
+    }
+
+    /// While Kafka takes nothing, no more than one thread of each attempt waits for that.
+    private void tell(Attempt attempt, ReportRecord.Progress latest) {
+        try {
+            outbox.progress(attempt.key().workflow(), new ReportRecord.Progress(latest.task(),
+                    latest.attempt(), worker, latest.percent(), latest.message()));
+        } finally {
+            attempt.progressIsSent();
         }
     }
 

@@ -51,6 +51,10 @@ class AttemptsTest {
     private static final class Sent implements Outbox {
         private final List<ReportRecord> reports = new CopyOnWriteArrayList<>();
         private final List<String> deadLetters = new CopyOnWriteArrayList<>();
+        /// Progress that waits to be taken now, and the most that ever did.
+        private final AtomicInteger offered = new AtomicInteger();
+        private final AtomicInteger mostAtOnce = new AtomicInteger();
+        private volatile CountDownLatch isTaking = new CountDownLatch(0);
 
         @Override
         public void report(String workflow, ReportRecord report) {
@@ -64,7 +68,14 @@ class AttemptsTest {
 
         @Override
         public void progress(String workflow, ReportRecord.Progress progress) {
+            mostAtOnce.accumulateAndGet(offered.incrementAndGet(), Math::max);
+            try {
+                isTaking.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             reports.add(progress);
+            offered.decrementAndGet();
         }
     }
 
@@ -475,6 +486,42 @@ class AttemptsTest {
 
         assertThat(outbox.reports).containsExactly(new ReportRecord.Progress("t", 1, "me", 20, "b"),
                 new ReportRecord.Succeeded("t", 1, "me", null));
+    }
+
+    @Test
+    void whileAProgressWaitsForKafkaNoOtherOfItsAttemptDoes() {
+        var again = new CountDownLatch(1);
+        var saidAgain = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        outbox.isTaking = new CountDownLatch(1);
+        start((_, task) -> {
+            task.progress(10, "a");
+            again.await();
+            task.progress(20, "b");
+            saidAgain.countDown();
+            end.await();
+            return null;
+        });
+        await().until(() -> {
+            attempts.sendProgress();
+            return outbox.offered.get() == 1;
+        });
+        again.countDown();
+        await().until(() -> saidAgain.getCount() == 0);
+
+        attempts.sendProgress();
+        outbox.isTaking.countDown();
+        await().until(() -> {
+            attempts.sendProgress();
+            return outbox.reports.size() == 2;
+        });
+        end.countDown();
+        await().until(() -> attempts.count() == 0);
+
+        assertThat(outbox.reports.subList(0, 2)).containsExactly(
+                new ReportRecord.Progress("t", 1, "me", 10, "a"),
+                new ReportRecord.Progress("t", 1, "me", 20, "b"));
+        assertThat(outbox.mostAtOnce.get()).isEqualTo(1);
     }
 
     @Test

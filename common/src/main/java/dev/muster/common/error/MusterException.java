@@ -8,7 +8,7 @@ public abstract sealed class MusterException extends RuntimeException
         permits WorkflowException, AgentNotFoundException, CircuitOpenException, NotReadyException,
         ConflictException, UnknownWorkflowException, UnknownDefinitionException,
         UnreadableDefinitionException,
-        InvalidDefinitionException {
+        InvalidDefinitionException, OverloadedException {
     protected MusterException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -1,11 +1,19 @@
 package dev.muster.common.error;
 
-import dev.muster.common.WorkflowId;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
-/// As many workflows as the limit allows are under way.
+/// As many workflows as may run do so, and as many as may wait for their turn do.
 public final class WorkflowConcurrencyException extends WorkflowException {
-    public WorkflowConcurrencyException(@Nullable WorkflowId workflow, int limit) {
-        super(workflow, "the limit of " + limit + " concurrent workflows is reached", null);
+    private final Duration retryAfter;
+
+    /// @param most how many workflows may wait
+    /// @param retryAfter when one of them may have left its place
+    public WorkflowConcurrencyException(int most, Duration retryAfter) {
+        super(null, most + " workflows or more wait for their turn to run, expected fewer", null);
+        this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
     }
 }

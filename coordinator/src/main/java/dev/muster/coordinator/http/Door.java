@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /// Where requests come in and answers go out: every answer, a refusal or a failure too, leaves in one form from here.
 final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-    private static final String RETRY_AFTER_SECONDS = "1";
     private static final Map<String, String> HEADERS = Map.of(
             "X-Content-Type-Options", "nosniff",
             "Cache-Control", "no-store",
@@ -31,16 +30,22 @@ final class Door {
             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
 
     private final List<Route> routes;
+    private final BodyRoom room;
 
-    Door(List<Route> routes) {
+    Door(List<Route> routes, BodyRoom room) {
         this.routes = List.copyOf(routes);
+        this.room = room;
     }
 
     void open(HttpRouting.Builder routing) {
         for (var route : routes) {
             routing.route(Method.predicate(methods(route)), route.matcher(), (request, response) -> {
                 refuseForeign(request);
-                send(response, route.endpoint().answer(request));
+                // Before anything is read or waited for: who is kept out should cost as little as can be.
+                route.entrance().enter();
+                try (var _ = room.take(request)) {
+                    send(response, route.endpoint().answer(request));
+                }
             });
         }
         routing.any((request, response) -> {
@@ -103,7 +108,7 @@ final class Door {
             case RefusedException refused when !refused.allowed().isEmpty() -> Answer.of(refused.problem(),
                     Map.of("Allow", String.join(", ", refused.allowed())));
             case RefusedException refused -> answer(refused.problem());
-            case MusterException known -> answer(Problems.of(known));
+            case MusterException known -> answer(Problems.of(known), Problems.retryAfterSeconds(known));
             case HttpException http when http.status().code() < 500 -> answer(
                     Problems.ofStatus(http.status().code(), http.status().reasonPhrase()));
             default -> {
@@ -115,7 +120,12 @@ final class Door {
     }
 
     private static Answer answer(Problem problem) {
-        return Answer.of(problem, problem.passes() ? Map.of("Retry-After", RETRY_AFTER_SECONDS) : Map.of());
+        return answer(problem, Problems.SOON_SECONDS);
+    }
+
+    private static Answer answer(Problem problem, long retryAfter) {
+        return Answer.of(problem,
+                problem.passes() ? Map.of("Retry-After", Long.toString(retryAfter)) : Map.of());
     }
 
     private static void send(ServerResponse response, Reply reply) {

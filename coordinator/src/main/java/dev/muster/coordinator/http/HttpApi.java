@@ -16,6 +16,7 @@ public final class HttpApi implements AutoCloseable {
 
     /// Beyond this a body is not even passed over: the connection is closed.
     private static final long MOST_PASSED_OVER = 16L * Body.MOST_BYTES;
+    private static final Bounds BOUNDS = new Bounds(10_000, 5_000);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final WebServer server;
@@ -29,16 +30,26 @@ public final class HttpApi implements AutoCloseable {
     /// Starts to serve; when this returns, requests are answered.
     /// @param port 0 for any that is free
     public static HttpApi start(String host, int port, Ports ports) {
-        return start(host, port, ports, StreamRules.USUAL);
+        return start(host, port, ports, StreamRules.USUAL, BOUNDS);
     }
 
+    /// What the server takes at once; each waiting request costs some kilobytes.
+    /// @param requests beyond which others are refused, open streams among them
+    /// @param connections beyond which others wait to be taken up
+    record Bounds(int connections, int requests) {}
+
     static HttpApi start(String host, int port, Ports ports, StreamRules rules) {
+        return start(host, port, ports, rules, BOUNDS);
+    }
+
+    static HttpApi start(String host, int port, Ports ports, StreamRules rules, Bounds bounds) {
         var streams = new OpenStreams(rules);
         var door = new Door(Stream.of(routes(ports, streams), new PeerRoutes(ports.own()).routes())
-                .flatMap(List::stream).toList());
+                .flatMap(List::stream).toList(), BodyRoom.ofHeap());
         return new HttpApi(WebServer.builder().host(host).port(port)
                 // The wiring decides in which order things stop.
                 .shutdownHook(false).shutdownGracePeriod(GRACE).maxPayloadSize(MOST_PASSED_OVER)
+                .maxTcpConnections(bounds.connections()).maxConcurrentRequests(bounds.requests())
                 .directHandlers(door.refusals()).routing(door::open).build().start(), streams);
     }
 

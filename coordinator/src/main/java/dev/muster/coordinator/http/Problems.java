@@ -8,6 +8,7 @@ import dev.muster.common.error.ConflictException;
 import dev.muster.common.error.InvalidDefinitionException;
 import dev.muster.common.error.MusterException;
 import dev.muster.common.error.NotReadyException;
+import dev.muster.common.error.OverloadedException;
 import dev.muster.common.error.TaskExecutionException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
@@ -19,6 +20,9 @@ import java.util.Objects;
 
 /// The one place where what went wrong becomes what the caller is told.
 final class Problems {
+    /// For what passes by itself.
+    static final long SOON_SECONDS = 1;
+
     private Problems() {}
 
     /// A new kind of exception breaks the build here, so that none is without its status.
@@ -37,9 +41,19 @@ final class Problems {
             case NotReadyException e -> Problem.of(ProblemKind.NOT_READY, told(e));
             case CircuitOpenException e -> Problem.of(ProblemKind.CIRCUIT_OPEN, told(e));
             case WorkflowConcurrencyException e -> Problem.of(ProblemKind.TOO_MANY_WORKFLOWS, told(e));
+            case OverloadedException e -> Problem.of(ProblemKind.OVERLOADED, told(e));
             case WorkflowTimeoutException e -> Problem.of(ProblemKind.WORKFLOW_TIMEOUT, told(e));
             case TaskExecutionException e -> Problem.of(ProblemKind.TASK_FAILED, told(e));
             case WorkflowException e -> Problem.of(ProblemKind.CONFLICT, told(e));
+        };
+    }
+
+    /// When what failed so may succeed, in seconds, if that is known.
+    static long retryAfterSeconds(MusterException failure) {
+        return switch (failure) {
+            case OverloadedException e -> e.retryAfter().toSeconds();
+            case WorkflowConcurrencyException e -> e.retryAfter().toSeconds();
+            default -> SOON_SECONDS;
         };
     }
 

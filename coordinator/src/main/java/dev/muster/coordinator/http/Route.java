@@ -1,12 +1,16 @@
 package dev.muster.coordinator.http;
 
+import dev.muster.coordinator.port.Entrance;
 import io.helidon.http.PathMatcher;
 import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.ServerRequest;
 
 /// One thing that the API answers.
 /// @param path as OpenAPI writes it, `/api/v1/workflows/{id}`
-record Route(String method, String path, Endpoint endpoint) {
+/// @param entrance what has to be passed before
+record Route(String method, String path, Endpoint endpoint, Entrance entrance) {
+    private static final Entrance OPEN = () -> {};
+
     /// Answers a request, or throws what [Problems] knows how to tell.
     @FunctionalInterface
     interface Endpoint {
@@ -14,15 +18,19 @@ record Route(String method, String path, Endpoint endpoint) {
     }
 
     static Route get(String path, Endpoint endpoint) {
-        return new Route("GET", path, endpoint);
+        return new Route("GET", path, endpoint, OPEN);
     }
 
     static Route post(String path, Endpoint endpoint) {
-        return new Route("POST", path, endpoint);
+        return new Route("POST", path, endpoint, OPEN);
     }
 
     static Route put(String path, Endpoint endpoint) {
-        return new Route("PUT", path, endpoint);
+        return new Route("PUT", path, endpoint, OPEN);
+    }
+
+    Route by(Entrance passed) {
+        return new Route(method, path, endpoint, passed);
     }
 
     PathMatcher matcher() {

@@ -33,7 +33,7 @@ final class WorkflowRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.post(PATH, this::submit),
+        return List.of(Route.post(PATH, this::submit).by(workflows),
                 Route.get(PATH, this::list),
                 Route.get(PATH + "/{id}", this::show),
                 Route.get(PATH + "/{id}/events", this::events),

@@ -25,6 +25,7 @@ final class Counters {
     private final Timer workflows;
     private final Counter rollbacks;
     private final Counter deadLetters;
+    private final Map<Occurrence.Crowd, Counter> refusals = new EnumMap<>(Occurrence.Crowd.class);
 
     private record OfAgent(Counter ready, Map<Occurrence.Outcome, Counter> ended, Timer duration) {
         Counter ended(Occurrence.Outcome outcome) {
@@ -41,6 +42,11 @@ final class Counters {
         this.deadLetters = Counter.builder("muster.dead.letters")
                 .description("Records that were put aside because they could not be read or accepted")
                 .register(registry);
+        for (var crowd : Occurrence.Crowd.values()) {
+            refusals.put(crowd, Counter.builder("muster.submissions.refused")
+                    .description("New workflows that were kept out").tag("crowd", crowd.label())
+                    .register(registry));
+        }
     }
 
     void count(Occurrence occurrence) {
@@ -60,6 +66,8 @@ final class Counters {
             }
             case Occurrence.RollbackEnded ended -> rollbacks.increment();
             case Occurrence.DeadLetter letter -> deadLetters.increment();
+            case Occurrence.SubmissionRefused(var crowd) ->
+                Objects.requireNonNull(refusals.get(crowd), "every crowd is counted").increment();
         }
     }
 

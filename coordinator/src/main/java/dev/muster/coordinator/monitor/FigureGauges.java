@@ -57,6 +57,11 @@ final class FigureGauges implements MultiCollector {
         figures.workflows()
                 .forEach((status, count) -> workflows.dataPoint(point(Labels.of("status", status), count)));
         snapshots.add(workflows.build());
+        var undecided = figures.undecided();
+        snapshots.add(single("muster_submissions_undecided",
+                "Submissions that were let in here and are not decided yet", undecided.submissions()));
+        snapshots.add(single("muster_submissions_window", "How many submissions may be undecided at once",
+                undecided.most()));
         var agents = agents();
         FIGURES.forEach(figure -> snapshots.add(figure.of(agents)));
         return new MetricSnapshots(snapshots);
@@ -68,6 +73,10 @@ final class FigureGauges implements MultiCollector {
         } catch (NotReadyException e) {
             return List.of();
         }
+    }
+
+    private static GaugeSnapshot single(String name, String help, Number value) {
+        return GaugeSnapshot.builder().name(name).help(help).dataPoint(point(Labels.EMPTY, value)).build();
     }
 
     private static GaugeDataPointSnapshot point(Labels labels, Number value) {

@@ -52,7 +52,13 @@ public final class Monitor implements Metrics, AutoCloseable {
 
         /// How many workflows the partitions that are open here have in each status.
         Map<String, Long> workflows();
+
+        Undecided undecided();
     }
+
+    /// The submissions that were let in here and are not decided yet.
+    /// @param most how many there may be at the moment
+    public record Undecided(int submissions, int most) {}
 
     /// Shows these figures from now on. To be called once.
     public void show(Figures figures) {

@@ -33,6 +33,26 @@ public sealed interface Occurrence {
     /// A record was put aside.
     record DeadLetter() implements Occurrence {}
 
+    /// A new workflow was kept out.
+    record SubmissionRefused(Crowd crowd) implements Occurrence {
+        public SubmissionRefused {
+            Objects.requireNonNull(crowd);
+        }
+    }
+
+    /// What there was too much of.
+    enum Crowd {
+        /// Submissions in the log.
+        UNDECIDED,
+        /// Workflows that wait for their turn.
+        PENDING;
+
+        /// As it stands in a label.
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /// What became of an attempt.
     enum Outcome {
         COMPLETED,

@@ -2,7 +2,7 @@ package dev.muster.coordinator.monitor;
 
 /// How often something happens: what was counted in the last minute, or since the beginning if that is less, over that
 /// time. Kept in sixty counts of a second each, so that the window moves second by second. Thread-safe.
-final class SlidingRate {
+public final class SlidingRate {
     static final int WINDOW_SECONDS = 60;
 
     private static final long SECOND = 1_000;
@@ -13,11 +13,11 @@ final class SlidingRate {
     private final long[] seconds = new long[WINDOW_SECONDS];
 
     /// @param sinceMillis when counting began, in milliseconds of the epoch
-    SlidingRate(long sinceMillis) {
+    public SlidingRate(long sinceMillis) {
         this.sinceMillis = sinceMillis;
     }
 
-    synchronized void count(long nowMillis) {
+    public synchronized void count(long nowMillis) {
         var second = nowMillis / SECOND;
         var slot = (int) (second % WINDOW_SECONDS);
         if (seconds[slot] != second) {
@@ -27,7 +27,7 @@ final class SlidingRate {
         counts[slot]++;
     }
 
-    synchronized double perSecond(long nowMillis) {
+    public synchronized double perSecond(long nowMillis) {
         var first = nowMillis / SECOND - WINDOW_SECONDS + 1;
         var sum = 0L;
         for (var slot = 0; slot < WINDOW_SECONDS; slot++) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// The workflows of the fleet. Thread-safe.
 ///
 /// Every method may throw [dev.muster.common.error.NotReadyException] while the coordinator starts or its partitions move.
-public interface Workflows {
-    /// Accepts a workflow; when this returns, it is in the log and will not be lost.
+public interface Workflows extends Entrance {
+    /// Accepts a workflow, whether there is room for it or not: that is asked by [#enter]. When this returns, it is in the log and will not be lost.
     /// @throws dev.muster.common.error.InvalidDefinitionException if the definition given is not valid
     /// @throws dev.muster.common.error.UnknownDefinitionException if no definition of the name and version is registered
     /// @throws dev.muster.common.error.ConflictException if the id was submitted before with another body

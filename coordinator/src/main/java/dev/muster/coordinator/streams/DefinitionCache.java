@@ -14,9 +14,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Compiled definitions by the hash of their text: compiling takes a thousand times as long as a decision. Keeps those
-/// used last. Thread-safe; two threads that miss the same one both compile it.
+/// used last, few if they are large. Thread-safe; two threads that miss the same one both compile it.
 final class DefinitionCache {
     private static final int MOST = 1_000;
+    /// Of their texts; compiled, they take some times as much.
+    private static final long MOST_CHARACTERS = 4_000_000;
 
     private final DefinitionReader reader = new DefinitionReader();
     private final Recent<ContentHash> byHash = new Recent<>();
@@ -73,20 +75,35 @@ final class DefinitionCache {
         return compiled;
     }
 
+    /// How many are kept.
+    int size() {
+        return byHash.size();
+    }
+
     private static final class Recent<K> {
-        private final Map<K, CompiledDefinition> definitions = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, CompiledDefinition> eldest) {
-                return size() > MOST;
-            }
-        };
+        private final Map<K, CompiledDefinition> definitions = new LinkedHashMap<>(16, 0.75f, true);
+        private long characters;
 
         synchronized @Nullable CompiledDefinition find(K key) {
             return definitions.get(key);
         }
 
         synchronized void keep(K key, CompiledDefinition definition) {
-            definitions.put(key, definition);
+            var before = definitions.put(key, definition);
+            characters += characters(definition) - (before == null ? 0 : characters(before));
+            var eldest = definitions.values().iterator();
+            while (definitions.size() > MOST || characters > MOST_CHARACTERS) {
+                characters -= characters(eldest.next());
+                eldest.remove();
+            }
+        }
+
+        synchronized int size() {
+            return definitions.size();
+        }
+
+        private static long characters(CompiledDefinition definition) {
+            return definition.definition().json().text().length();
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.muster.coordinator.port.Metrics;
 import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.Peers;
 import dev.muster.coordinator.port.Workflows;
+import dev.muster.coordinator.pressure.Turnstile;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class Engine implements Health, AutoCloseable {
         feed = hearing.reading();
         var listening = hearing.listening();
         var cache = new DefinitionCache();
-        var tallies = new Tallies();
+        var tallies = new Tallies(clock);
         var intake = new Intake();
         var gates = new GateFigures();
         topology = WorkflowTopology.of(new WorkflowTopology.Parts(topics, cache, tallies,
@@ -84,7 +85,9 @@ public final class Engine implements Health, AutoCloseable {
         var reads = new FleetReads(new StreamsOwnership(instance, stores, topics.commands()), ownAnswers,
                 peers, MOVED_WITHIN);
         workflows = new KafkaWorkflows(new KafkaWorkflows.Parts(admission, publisher, listening, reads,
-                new Fleet(reads, agentTable, definitionTable), clock), topics,
+                new Fleet(reads, agentTable, definitionTable), clock,
+                new KafkaEntrance(listening.turnstile(), tallies,
+                        new KafkaEntrance.Room(partitions, config.mostPending()), monitor::count)), topics,
                 new WorkflowIds(clock, new SecureRandom()));
         events = new KafkaEvents(listening.tail(), new EventLog(settings, topics.events()),
                 new WorkflowTags(workflows::find));
@@ -99,13 +102,15 @@ public final class Engine implements Health, AutoCloseable {
         registrar = Registrar.start(settings, registration.inspected(), registration, vitals);
         sampler = IntakeSampler.start(new LagReader(admin, topics, settings.application()), agentTable,
                 intake, vitals);
-        monitor.show(new Shown(agents, tallies));
+        monitor.show(new Shown(agents, tallies, listening.turnstile()));
         Stream.of(publisher.meters(), feed.meters(), heartbeats.meters(), registrar.meters())
                 .forEach(monitor::bind);
     }
 
     /// What a scrape shows.
-    private record Shown(KafkaAgents known, Tallies tallies) implements Monitor.Figures {
+    private record Shown(KafkaAgents known, Tallies tallies, Turnstile turnstile)
+            implements
+            Monitor.Figures {
         @Override
         public List<AgentView> agents() {
             return known.own();
@@ -114,6 +119,11 @@ public final class Engine implements Health, AutoCloseable {
         @Override
         public Map<String, Long> workflows() {
             return tallies.workflows();
+        }
+
+        @Override
+        public Monitor.Undecided undecided() {
+            return new Monitor.Undecided(turnstile.undecided(), turnstile.limit());
         }
     }
 

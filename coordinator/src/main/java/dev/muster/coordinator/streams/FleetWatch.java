@@ -54,6 +54,7 @@ final class FleetWatch {
     void hear(String worker, WorkerRecord record) {
         switch (record) {
             case Heartbeat heartbeat -> {
+                forgetSilent();
                 heard.put(worker, new Heard(heartbeat, clock.millis()));
                 heartbeat.agents().forEach(offer -> slots.put(offer.type(), offer.maxInFlight()));
             }
@@ -63,8 +64,7 @@ final class FleetWatch {
 
     /// Those that serve the type, by name.
     List<Server> servers(AgentType type) {
-        var eldest = clock.millis() - silence.toMillis();
-        heard.values().removeIf(one -> one.atMillis() <= eldest);
+        forgetSilent();
         var servers = new ArrayList<Server>();
         heard.forEach((worker, one) -> one.heartbeat().agents().stream()
                 .filter(offer -> offer.type().equals(type.value()))
@@ -72,6 +72,16 @@ final class FleetWatch {
                         inFlight(one.heartbeat(), type)))));
         servers.sort(Comparator.comparing(Server::worker));
         return List.copyOf(servers);
+    }
+
+    private void forgetSilent() {
+        var eldest = clock.millis() - silence.toMillis();
+        heard.values().removeIf(one -> one.atMillis() <= eldest);
+    }
+
+    /// How many are remembered.
+    int size() {
+        return heard.size();
     }
 
     /// How many tasks of the type a worker runs at once, as the last one said that served it; 1 if none ever did.

@@ -10,6 +10,7 @@ import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.UnknownWorkflowException;
 import dev.muster.common.wire.CommandRecord;
 import dev.muster.common.wire.WireFormat;
+import dev.muster.coordinator.port.Entrance;
 import dev.muster.coordinator.port.Order;
 import dev.muster.coordinator.port.PeerQuestion;
 import dev.muster.coordinator.port.Submission;
@@ -41,7 +42,12 @@ final class KafkaWorkflows implements Workflows {
 
     /// What it works with.
     record Parts(Admission admission, Publisher publisher, Listening listening, FleetReads reads,
-            Fleet fleet, InstantSource clock) {}
+            Fleet fleet, InstantSource clock, Entrance entrance) {}
+
+    @Override
+    public void enter() {
+        parts.entrance().enter();
+    }
 
     @Override
     public Submitted submit(Submission submission) {
@@ -59,8 +65,23 @@ final class KafkaWorkflows implements Workflows {
             return submitOnce(id, command, value);
         }
         parts.listening().accepted().add(id, admitted, parts.clock().instant());
-        parts.publisher().publish(topics.commands(), id.value(), value);
+        enter(id, command, value);
         return new Submitted(id, true);
+    }
+
+    private void enter(WorkflowId id, String command, byte[] value) {
+        var turnstile = parts.listening().turnstile();
+        turnstile.entered(command, System.nanoTime());
+        try {
+            publish(id, value);
+        } catch (RuntimeException e) {
+            turnstile.turnedBack(command);
+            throw e;
+        }
+    }
+
+    private void publish(WorkflowId id, byte[] value) {
+        parts.publisher().publish(topics.commands(), id.value(), value);
     }
 
     private CommandRecord.Start start(String command, Submission submission) {
@@ -73,7 +94,7 @@ final class KafkaWorkflows implements Workflows {
     }
 
     private Submitted submitOnce(WorkflowId id, String command, byte[] value) {
-        var event = carriedOut(id, command, value);
+        var event = carriedOut(command, () -> enter(id, command, value));
         if (event.type().equals(Announcement.REJECTED)) {
             throw new ConflictException("workflow " + id + " was not started: " + event.text("detail"));
         }
@@ -87,7 +108,7 @@ final class KafkaWorkflows implements Workflows {
     @Override
     public WorkflowView order(WorkflowId id, Order order) {
         var command = ids.text();
-        var event = carriedOut(id, command, WireFormat.bytes(record(command, order)));
+        var event = carriedOut(command, () -> publish(id, WireFormat.bytes(record(command, order))));
         if (event.type().equals(Announcement.COMMAND_REFUSED)) {
             var detail = String.valueOf(event.text("detail"));
             throw WorkflowDesk.Refusal.UNKNOWN.equals(event.text("reason"))
@@ -108,9 +129,9 @@ final class KafkaWorkflows implements Workflows {
         };
     }
 
-    private FeedEvent carriedOut(WorkflowId id, String command, byte[] value) {
+    private FeedEvent carriedOut(String command, Runnable publication) {
         try (var waiter = parts.listening().waiters().forCommand(command)) {
-            parts.publisher().publish(topics.commands(), id.value(), value);
+            publication.run();
             return waiter.await(PATIENCE).orElseThrow(() -> new NotReadyException(
                     "the command is in the log and was not carried out in time; it will be"));
         }

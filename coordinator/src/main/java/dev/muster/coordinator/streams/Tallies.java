@@ -2,7 +2,9 @@ package dev.muster.coordinator.streams;
 
 import dev.muster.common.error.NotReadyException;
 import dev.muster.coordinator.core.WorkflowState;
+import dev.muster.coordinator.monitor.SlidingRate;
 import dev.muster.coordinator.port.Figures;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,13 @@ import java.util.concurrent.atomic.LongAdder;
 final class Tallies {
     private final Map<Integer, Tally> byPartition = new ConcurrentHashMap<>();
     private final LongAdder stale = new LongAdder();
+    private final InstantSource clock;
+    private final SlidingRate starts;
+
+    Tallies(InstantSource clock) {
+        this.clock = clock;
+        this.starts = new SlidingRate(clock.millis());
+    }
 
     /// Opens a partition, of which everything that is there already has been counted.
     void open(int partition, Tally tally) {
@@ -21,6 +30,27 @@ final class Tallies {
     /// Closes a partition, unless it was opened anew by another thread meanwhile.
     void close(int partition, Tally tally) {
         byPartition.remove(partition, tally);
+    }
+
+    /// A workflow is pending no more.
+    void started(long nowMillis) {
+        starts.count(nowMillis);
+    }
+
+    /// @param workflows that are pending in the fleet, if all its partitions have as many as those that are open here
+    /// @param startedPerSecond of them, over the last minute
+    record Pending(long workflows, double startedPerSecond) {}
+
+    /// @param partitions of the fleet
+    Pending pending(int partitions) {
+        var open = byPartition.size();
+        if (open == 0) {
+            return new Pending(0, 0);
+        }
+        var here = byPartition.values().stream().mapToLong(tally -> tally.workflows(WorkflowState.PENDING))
+                .sum();
+        var share = partitions / (double) open;
+        return new Pending(Math.round(here * share), starts.perSecond(clock.millis()) * share);
     }
 
     void stale() {

@@ -36,7 +36,7 @@ final class Tally {
 
     /// Workflows in this state.
     long workflows(WorkflowState state) {
-        return sum(state::equals);
+        return of(state).sum();
     }
 
     private long sum(Predicate<WorkflowState> among) {

@@ -17,6 +17,7 @@ import dev.muster.coordinator.core.Plan;
 import dev.muster.coordinator.core.TaskRow;
 import dev.muster.coordinator.core.WorkflowEvent;
 import dev.muster.coordinator.core.WorkflowMachine;
+import dev.muster.coordinator.core.WorkflowState;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -145,6 +146,10 @@ final class WorkflowDesk {
             }
             var after = Objects.requireNonNull(rows.header(), "an accepted input leaves a header");
             tally.changed(before, after);
+            if (before != null && before.state() == WorkflowState.PENDING
+                    && after.state() != WorkflowState.PENDING) {
+                parts.tallies().started(outbox.now().toEpochMilli());
+            }
             watchlist.changed(after,
                     accepted.events().stream().anyMatch(WorkflowDesk::isPublication),
                     outbox.now().toEpochMilli());

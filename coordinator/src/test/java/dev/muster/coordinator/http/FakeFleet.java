@@ -62,10 +62,23 @@ final class FakeFleet implements Workflows, Definitions {
     private @Nullable Integer runningLimit = 100;
     private @Nullable WorkflowFilter filter;
     private @Nullable Throwable failure;
+    private @Nullable RuntimeException refusal;
 
     Ports ports() {
         return new Ports(this, this, agents, events, new FakeOwnAnswers(), new FakeHealth(),
                 () -> "muster_rollbacks_total 1.0\n");
+    }
+
+    /// From now on nobody brings new work in.
+    synchronized void keepOut(RuntimeException thrown) {
+        refusal = thrown;
+    }
+
+    @Override
+    public synchronized void enter() {
+        if (refusal != null) {
+            throw refusal;
+        }
     }
 
     FakeEvents events() {

@@ -11,6 +11,7 @@ import dev.muster.common.error.Fault;
 import dev.muster.common.error.InvalidDefinitionException;
 import dev.muster.common.error.MusterException;
 import dev.muster.common.error.NotReadyException;
+import dev.muster.common.error.OverloadedException;
 import dev.muster.common.error.TaskExecutionException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
@@ -60,7 +61,9 @@ class ProblemsTest {
                 failure(new CircularDependencyException(List.of(new TaskId("a"), new TaskId("b")), FAULTS),
                         422,
                         "circular-dependency"),
-                failure(new WorkflowConcurrencyException(id, 100), 429, "too-many-workflows"),
+                failure(new WorkflowConcurrencyException(100, Duration.ofSeconds(7)), 429,
+                        "too-many-workflows"),
+                failure(new OverloadedException("busy", Duration.ofSeconds(7)), 429, "overloaded"),
                 failure(TaskExecutionException.terminal("no_money", "no money", null), 502, "task-failed"),
                 failure(new CircuitOpenException(finance), 503, "circuit-open"),
                 failure(new NotReadyException("soon"), 503, "not-ready"),
@@ -84,7 +87,11 @@ class ProblemsTest {
         assertThat(reply.field("/title")).isNotEmpty();
         assertThat(reply.json().at("/status").intValue()).isEqualTo(status);
         assertThat(reply.field("/detail")).isEqualTo(failure.getMessage());
-        assertThat(reply.header("Retry-After")).isEqualTo(status == 429 || status == 503 ? "1" : "");
+        assertThat(reply.header("Retry-After")).isEqualTo(switch (status) {
+            case 429 -> "7";
+            case 503 -> "1";
+            default -> "";
+        });
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.muster.coordinator.http;
 
 import dev.muster.common.Json;
+import dev.muster.common.error.OverloadedException;
+import dev.muster.common.error.WorkflowConcurrencyException;
 import dev.muster.coordinator.port.Order;
 import dev.muster.coordinator.port.WorkflowFilter;
 import java.time.Duration;
@@ -23,6 +25,39 @@ class WorkflowRoutesTest {
     @AfterEach
     void close() {
         served.close();
+    }
+
+    @Test
+    void whoeverIsKeptOutIsToldWhenToComeAgain() {
+        served.fleet().keepOut(new OverloadedException("busy", Duration.ofSeconds(3)));
+
+        var reply = served.post("/api/v1/workflows", "{\"name\":\"launch\"}");
+
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.header("Retry-After")).isEqualTo("3");
+        assertThat(reply.field("/type")).isEqualTo("urn:muster:problem:overloaded");
+    }
+
+    @Test
+    void whoeverIsKeptOutIsToldBeforeTheBodyIsLookedAt() {
+        served.fleet().keepOut(new WorkflowConcurrencyException(100, Duration.ofSeconds(3)));
+
+        var reply = served.post("/api/v1/workflows", "{");
+
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.field("/type")).isEqualTo("urn:muster:problem:too-many-workflows");
+        assertThat(reply.field("/detail"))
+                .isEqualTo("100 workflows or more wait for their turn to run, expected fewer");
+    }
+
+    @Test
+    void ordersAndQuestionsPassWhileNewWorkIsKeptOut() {
+        served.fleet().keepOut(new OverloadedException("busy", Duration.ofSeconds(3)));
+        served.fleet().status("w1", "RUNNING");
+
+        assertThat(served.post("/api/v1/workflows/w1/cancel").status()).isEqualTo(200);
+        assertThat(served.get("/api/v1/workflows/w1").status()).isEqualTo(200);
+        assertThat(served.fleet().orders()).containsExactly(Order.CANCEL);
     }
 
     @Test

@@ -190,6 +190,11 @@ class MonitorTest {
             public Map<String, Long> workflows() {
                 return Map.of("RUNNING", 2L, "COMPLETED", 40L);
             }
+
+            @Override
+            public Monitor.Undecided undecided() {
+                return new Monitor.Undecided(12, 256);
+            }
         });
     }
 

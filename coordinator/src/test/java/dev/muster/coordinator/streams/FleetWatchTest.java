@@ -43,6 +43,16 @@ class FleetWatchTest {
     }
 
     @Test
+    void workersThatComeAndGoAreForgottenThoughNobodyAsksForThem() {
+        for (var worker = 0; worker < 100; worker++) {
+            watch.hear("worker-" + worker, heartbeat("paint", 10, null));
+            now = now.plusSeconds(5);
+        }
+
+        assertThat(watch.size()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void theSlotsOfAWorkerAreRememberedWhenNoneIsLeft() {
         assertThat(watch.slotsOfOne(PAINT)).isEqualTo(1);
         watch.hear("a", heartbeat("paint", 10, null));

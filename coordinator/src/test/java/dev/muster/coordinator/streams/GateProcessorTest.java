@@ -8,6 +8,7 @@ import dev.muster.coordinator.port.OwnAnswers.Gate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -45,7 +46,8 @@ class GateProcessorTest {
     }
 
     private WorkflowTopology.Parts parts() {
-        return new WorkflowTopology.Parts(Topics.DEFAULT, new DefinitionCache(), new Tallies(),
+        return new WorkflowTopology.Parts(Topics.DEFAULT, new DefinitionCache(),
+                new Tallies(InstantSource.system()),
                 ThreadLocal.withInitial(
                         () -> new PerThread(new CommitPacing(), new Uncommitted(occurrence -> {}))),
                 new Intake(), Duration.ofSeconds(10), figures);

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class Scene implements AutoCloseable {
     static final Topics TOPICS = Topics.DEFAULT;
 
     private final DefinitionCache definitions = new DefinitionCache();
-    private final Tallies tallies = new Tallies();
+    private final Tallies tallies = new Tallies(InstantSource.system());
     private final Intake intake = new Intake();
     private final GateFigures gates = new GateFigures();
     private final List<Occurrence> counted = new ArrayList<>();
