@@ -48,7 +48,8 @@ final class FakeServer implements AutoCloseable {
     /// What a request gets; several one after the other, the last again and again.
     synchronized FakeServer answers(String request, int status, String json) {
         var mediaType = status >= 400 ? "application/problem+json" : "application/json";
-        answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(new Answer(status, mediaType, json, ""));
+        answers.computeIfAbsent(request, key -> new ArrayDeque<>())
+                .add(new Answer(status, mediaType, json, ""));
         return this;
     }
 

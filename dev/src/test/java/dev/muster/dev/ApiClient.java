@@ -117,7 +117,8 @@ final class ApiClient implements AutoCloseable {
         return Awaitility.await("an answer of " + server).atMost(BACK_WITHIN).pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100)).ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> http.send(request.timeout(Duration.ofSeconds(30)).build(),
-                        HttpResponse.BodyHandlers.ofString()), answer -> !LATER.contains(answer.statusCode()));
+                        HttpResponse.BodyHandlers.ofString()),
+                        answer -> !LATER.contains(answer.statusCode()));
     }
 
     @Override

@@ -21,9 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -126,7 +126,8 @@ final class OverloadIT {
 
     private static HttpRequest request(Coordinator coordinator, @Nullable String id, int tasks) {
         var named = id == null ? "" : "\"id\": \"" + id + "\", ";
-        var body = "{" + named + "\"definition\": {\"name\": \"many\", \"tasks\": {\"a\": {\"agent\": \"slow\", "
+        var body = "{" + named
+                + "\"definition\": {\"name\": \"many\", \"tasks\": {\"a\": {\"agent\": \"slow\", "
                 + "\"action\": \"work\", \"forEach\": " + tasks + "}}}}";
         return HttpRequest.newBuilder(URI.create(server(coordinator) + "/api/v1/workflows")).timeout(WITHIN)
                 .header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body))
