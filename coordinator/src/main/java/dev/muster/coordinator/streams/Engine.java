@@ -87,7 +87,8 @@ public final class Engine implements Health, AutoCloseable {
         workflows = new KafkaWorkflows(new KafkaWorkflows.Parts(admission, publisher, listening, reads,
                 new Fleet(reads, agentTable, definitionTable), clock,
                 new KafkaEntrance(listening.turnstile(), tallies,
-                        new KafkaEntrance.Room(partitions, config.mostPending()), monitor::count)), topics,
+                        new KafkaEntrance.Room(partitions, config.mostPending()), monitor::count)),
+                topics,
                 new WorkflowIds(clock, new SecureRandom()));
         events = new KafkaEvents(listening.tail(), new EventLog(settings, topics.events()),
                 new WorkflowTags(workflows::find));
