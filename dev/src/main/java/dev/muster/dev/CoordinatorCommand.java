@@ -2,10 +2,12 @@ package dev.muster.dev;
 
 import dev.muster.cli.CommandFailedException;
 import dev.muster.cli.ExitCode;
+import dev.muster.common.format.Durations;
 import dev.muster.coordinator.CoordinatorConfig;
 import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.streams.EngineConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +37,9 @@ final class CoordinatorCommand implements Callable<Integer> {
     @Option(names = "--max-pending", paramLabel = "N|none", defaultValue = "100000", description = "How many workflows may wait for their turn before new ones are refused (default: ${DEFAULT-VALUE}).")
     private String maxPending = "";
 
+    @Option(names = "--keep-ended", paramLabel = "DURATION|forever", defaultValue = "7d", description = "How long workflows are kept after their end (default: ${DEFAULT-VALUE}).")
+    private String keepEnded = "";
+
     @Option(names = "--data", paramLabel = "DIR", description = "Where its stores are kept, which a restart on the same machine then need not read back from Kafka.")
     private @Nullable Path data;
 
@@ -56,9 +61,18 @@ final class CoordinatorCommand implements Callable<Integer> {
     }
 
     private EngineConfig engine(String brokers, Path folder) {
-        return EngineConfig.of(brokers, folder).keeping(keeping -> keeping.withStandbys(standbys))
+        return EngineConfig.of(brokers, folder)
+                .keeping(keeping -> keeping.withStandbys(standbys).withEnded(ended()))
                 .withRunningLimit(number("--running-limit", runningLimit, 0))
                 .withMostPending(number("--max-pending", maxPending, 1));
+    }
+
+    private @Nullable Duration ended() {
+        return keepEnded.equals("forever")
+                ? null
+                : Durations.parsed(keepEnded)
+                        .orElseThrow(() -> CommandFailedException.usage("--keep-ended is " + keepEnded
+                                + ", expected forever or " + Durations.EXPECTED));
     }
 
     private static @Nullable Integer number(String option, String given, int least) {

@@ -36,7 +36,8 @@ final class Timers {
     }
 
     private @Nullable Refused retry(TaskRow row, Timer timer) {
-        if (row.attempt().number() != timer.attempt() || row.attempt().stage() != Stage.BACKING_OFF) {
+        var attempt = row.attempt();
+        if (attempt.number() != timer.attempt() || attempt.stage() != Stage.BACKING_OFF || !isDue(attempt)) {
             return stale(timer);
         }
         var phase = row.phase();
@@ -47,12 +48,15 @@ final class Timers {
 
     private @Nullable Refused timeOutAttempt(TaskRow row, Timer timer) {
         var attempt = row.attempt();
-        var isDue = attempt.due() != null && !attempt.due().isAfter(journal.now());
-        if (attempt.number() != timer.attempt() || attempt.stage() != Stage.RUNNING || !isDue) {
+        if (attempt.number() != timer.attempt() || attempt.stage() != Stage.RUNNING || !isDue(attempt)) {
             return stale(timer);
         }
         var failure = new Failure(Failure.TIMEOUT, "the attempt was not reported in the time it was given");
         return step.reports().fail(row, failure, true, true);
+    }
+
+    private boolean isDue(Attempt attempt) {
+        return attempt.due() != null && !attempt.due().isAfter(journal.now());
     }
 
     /// A task that waits in the queue is found out when its turn comes.

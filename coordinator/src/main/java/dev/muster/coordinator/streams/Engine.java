@@ -75,7 +75,8 @@ public final class Engine implements Health, AutoCloseable {
         var intake = new Intake();
         var gates = new GateFigures();
         topology = WorkflowTopology.of(new WorkflowTopology.Parts(topics, cache, tallies,
-                threads, intake, config.silence(), gates));
+                threads, intake,
+                new WorkflowTopology.Parts.Periods(config.silence(), config.keeping().ended()), gates));
         var stores = new RowStores(instance, partitions);
         var agentTable = new AgentTable(() -> stores.table(TopologyNames.AGENTS_STORE));
         var definitionTable = new DefinitionTable(() -> stores.table(TopologyNames.DEFINITIONS_STORE));

@@ -44,7 +44,7 @@ final class LivenessProcessor
     public void init(ProcessorContext<Object, Object> context) {
         KeyValueStore<Bytes, byte[]> leases = context.getStateStore(TopologyNames.LEASES_STORE);
         var now = context.currentSystemTimeMs();
-        var silences = new Silences(parts.silence(), now);
+        var silences = new Silences(parts.periods().silence(), now);
         try (var all = leases.all()) {
             all.forEachRemaining(entry -> silences
                     .hear(new WorkerId(new String(entry.key.get(), StandardCharsets.UTF_8)), now));

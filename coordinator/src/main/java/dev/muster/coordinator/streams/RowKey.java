@@ -4,6 +4,8 @@ import dev.muster.common.TaskId;
 import dev.muster.common.WorkflowId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 
 /// The keys of the rows: the kind first, so that all headers lie together, then the workflow's id, then what tells the
@@ -19,6 +21,7 @@ final class RowKey {
     private static final byte ITEMS = 'E';
     private static final byte DEFINITION = 'D';
     private static final byte SHEAF = 'L';
+    private static final byte REMNANT = 'R';
 
     private RowKey() {}
 
@@ -63,6 +66,10 @@ final class RowKey {
         return of(SHEAF, id.value());
     }
 
+    static boolean isGroup(Bytes key) {
+        return key.get()[0] == GROUP;
+    }
+
     /// The key of a workflow's row without the workflow's id.
     static byte[] within(WorkflowId id, Bytes key) {
         var whole = key.get();
@@ -77,6 +84,28 @@ final class RowKey {
         return Bytes.wrap(ByteBuffer.allocate(within.length + text.length).put(within[0]).put(text)
                 .put(within, 1, within.length - 1).array());
     }
+
+    /// Says that rows are left of a workflow that is forgotten.
+    static Bytes remnant(WorkflowId id) {
+        return of(REMNANT, id.value());
+    }
+
+    static WorkflowId remnant(Bytes key) {
+        return new WorkflowId(new String(key.get(), 1, key.get().length - 1, StandardCharsets.US_ASCII));
+    }
+
+    static Range remnants() {
+        return new Range(Bytes.wrap(new byte[]{REMNANT}), Bytes.wrap(new byte[]{REMNANT + 1}));
+    }
+
+    /// Where those of a workflow's rows lie of which there may be many.
+    static List<Range> many(WorkflowId id) {
+        return Stream.of(TASK, GROUP, OUTPUT, QUEUE, ITEMS)
+                .map(kind -> new Range(of(kind, id.value() + '\0'), of(kind, id.value() + '\1'))).toList();
+    }
+
+    /// @param to comes after the last
+    record Range(Bytes from, Bytes to) {}
 
     /// Before the first header, and after the last.
     static Bytes beforeHeaders() {

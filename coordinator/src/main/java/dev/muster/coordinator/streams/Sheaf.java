@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// One workflow's rows but its header, as bytes, however they lie in the store. As long as they are small they lie together
 /// in a single row: most of what a row costs, in the store and on the log, it costs however small it is. That row is written
 /// anew with every input; so rows that outgrow it lie each by itself from then on, and an input to a large workflow costs
-/// what it does to a small one. Has one owner.
+/// what it does to a small one. A workflow that has a group of children counts as large at once. Has one owner.
 final class Sheaf {
     /// Bytes of rows that lie together.
-    static final int MOST = 4_000;
+    static final int MOST = 2_000;
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final WorkflowId id;
@@ -43,6 +43,7 @@ final class Sheaf {
         private int size;
         private boolean isStored;
         private boolean isChanged;
+        private boolean isWide;
 
         Together(Map<Bytes, byte[]> rows) {
             this.rows = rows;
@@ -53,6 +54,11 @@ final class Sheaf {
             var before = row == null ? rows.remove(key) : rows.put(key, row);
             size += size(key, row) - size(key, before);
             isChanged = true;
+            isWide |= RowKey.isGroup(key);
+        }
+
+        boolean isOutgrown() {
+            return isWide || size > MOST;
         }
 
         private static int size(Bytes key, byte @Nullable [] row) {
@@ -84,16 +90,16 @@ final class Sheaf {
         if (!(lying instanceof Together together) || !together.isChanged) {
             return;
         }
-        if (together.size <= MOST) {
-            target.put(RowKey.sheaf(id), SheafForm.write(id, together.rows));
-            together.isStored = true;
-            together.isChanged = false;
-        } else {
+        if (together.isOutgrown()) {
             together.rows.forEach(target::put);
             if (together.isStored) {
                 target.delete(RowKey.sheaf(id));
             }
             lying = Apart.APART;
+        } else {
+            target.put(RowKey.sheaf(id), SheafForm.write(id, together.rows));
+            together.isStored = true;
+            together.isChanged = false;
         }
     }
 

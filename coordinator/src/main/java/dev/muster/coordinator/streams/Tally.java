@@ -29,6 +29,11 @@ final class Tally {
         }
     }
 
+    /// A workflow is no longer kept.
+    void forgotten(Header last) {
+        count(last, -1);
+    }
+
     Figures figures() {
         return new Figures(sum(state -> true), sum(state -> !state.isEnded()), tasks.sum(),
                 sum(state -> state == WorkflowState.ROLLED_BACK || state == WorkflowState.ROLLBACK_FAILED));

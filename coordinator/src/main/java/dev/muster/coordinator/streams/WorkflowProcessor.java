@@ -6,6 +6,7 @@ import dev.muster.coordinator.core.Decision;
 import dev.muster.coordinator.core.Decision.Refused;
 import dev.muster.coordinator.core.Input;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
@@ -39,7 +40,7 @@ final class WorkflowProcessor
 
     /// What there is from `init` to `close`.
     private record Open(ProcessorContext<Object, Object> context, WorkflowDesk desk, TimerQueue timers,
-            Tally tally, DeadLetterBox unaccepted) {}
+            Tally tally, Sweeper sweeper, DeadLetterBox unaccepted) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
@@ -53,9 +54,11 @@ final class WorkflowProcessor
         }
         parts.tallies().open(context.taskId().partition(), tally);
         open = new Open(context, desk, new TimerQueue(timers), tally,
+                new Sweeper(rows, tally, parts.periods().ended()),
                 new DeadLetterBox(context, parts, TopologyNames.DEAD_LETTERS_SINK));
         context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
         context.schedule(WATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::findVanished);
+        context.schedule(Sweeper.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
     @Override
@@ -90,7 +93,10 @@ final class WorkflowProcessor
         var desk = open().desk();
         var outbox = outbox(workflow, Cause.of(metadata, command.command()));
         switch (command) {
-            case CommandRecord.Start start -> desk.start(workflow, start, outbox);
+            case CommandRecord.Start start -> {
+                open().sweeper().clear(workflow);
+                desk.start(workflow, start, outbox);
+            }
             case CommandRecord.Cancel cancel ->
                 desk.order(workflow, new Input.Cancel(cancel.rollback()), outbox);
             case CommandRecord.Pause pause -> desk.order(workflow, new Input.Pause(), outbox);
@@ -149,6 +155,12 @@ final class WorkflowProcessor
                             .log("attempt was taken and never heard of again");
                     open().desk().take(workflow, vanished, outbox(workflow, Cause.of(workflow, vanished)));
                 }));
+    }
+
+    private void sweep(long nowMillis) {
+        if (open().sweeper().look(Instant.ofEpochMilli(nowMillis))) {
+            parts.pacing().worked();
+        }
     }
 
     private void ignore(WorkflowId workflow, String detail) {

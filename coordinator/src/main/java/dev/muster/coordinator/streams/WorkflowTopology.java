@@ -27,6 +27,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /// The streams: `commands` and `reports` into the workflows' rows, `workers` into leases, and the two global tables.
 final class WorkflowTopology {
@@ -38,9 +39,12 @@ final class WorkflowTopology {
 
     /// What the processors share.
     /// @param threads what each stream thread has to itself
-    /// @param silence after which a worker is taken for dead
     record Parts(Topics topics, DefinitionCache definitions, Tallies tallies,
-            ThreadLocal<PerThread> threads, Intake intake, Duration silence, GateFigures gates) {
+            ThreadLocal<PerThread> threads, Intake intake, Periods periods, GateFigures gates) {
+        /// @param silence after which a worker is taken for dead
+        /// @param ended how long workflows are kept after their end; for ever if null
+        record Periods(Duration silence, @Nullable Duration ended) {}
+
         CommitPacing pacing() {
             return threads.get().pacing();
         }

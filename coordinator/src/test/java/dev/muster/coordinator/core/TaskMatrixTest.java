@@ -70,14 +70,14 @@ class TaskMatrixTest {
         }
     }
 
-    /// What is accepted of the latest attempt; everything else is stale.
+    /// What is accepted of the latest attempt; everything else is stale. Of timers, which all come before they are due: nothing.
     private static final Map<TaskState, Set<Kind>> ACCEPTED = new EnumMap<>(Map.of(
             TaskState.DISPATCHED, EnumSet.of(Kind.CLAIMED, Kind.PROGRESSED, Kind.SUCCEEDED, Kind.FAILED,
                     Kind.VANISHED),
             TaskState.RUNNING,
             EnumSet.of(Kind.PROGRESSED, Kind.SUCCEEDED, Kind.FAILED, Kind.LOST),
             // A success after the attempt was given up is remembered, for a rollback.
-            TaskState.BACKING_OFF, EnumSet.of(Kind.SUCCEEDED, Kind.BACKOFF),
+            TaskState.BACKING_OFF, EnumSet.of(Kind.SUCCEEDED),
             TaskState.COMPENSATING, EnumSet.of(Kind.CLAIMED, Kind.PROGRESSED, Kind.SUCCEEDED, Kind.FAILED,
                     Kind.VANISHED)));
 

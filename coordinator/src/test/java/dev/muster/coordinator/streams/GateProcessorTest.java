@@ -50,6 +50,6 @@ class GateProcessorTest {
                 new Tallies(InstantSource.system()),
                 ThreadLocal.withInitial(
                         () -> new PerThread(new CommitPacing(), new Uncommitted(occurrence -> {}))),
-                new Intake(), Duration.ofSeconds(10), figures);
+                new Intake(), new WorkflowTopology.Parts.Periods(Duration.ofSeconds(10), null), figures);
     }
 }

@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 /// The coordinator's streams without a broker: records go in and time goes on by hand, and what came out is read in the
 /// words of the domain. What was read once is not read again.
 final class Scene implements AutoCloseable {
+    /// How long workflows are kept after their end.
+    static final Duration KEPT = Duration.ofDays(7);
     static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     static final Topics TOPICS = Topics.DEFAULT;
 
@@ -69,8 +71,7 @@ final class Scene implements AutoCloseable {
         properties.putAll(new ClientSettings(config).streams(null));
         var topology = WorkflowTopology.of(new WorkflowTopology.Parts(TOPICS, definitions, tallies,
                 ThreadLocal.withInitial(() -> new PerThread(new CommitPacing(), uncommitted)), intake,
-                Duration.ofSeconds(10),
-                gates), stores);
+                new WorkflowTopology.Parts.Periods(Duration.ofSeconds(10), KEPT), gates), stores);
         this.driver = new TopologyTestDriver(topology, properties, START);
     }
 
