@@ -7,8 +7,8 @@ import java.util.Map;
 /// Lets in as many submissions as are decided soon. It measures how long each takes from here to the log and back, as the first
 /// committed event that it caused, by one clock: whoever decides it, and whatever clocks others have. Thread-safe.
 public final class Turnstile {
-    private static final Duration TARGET = Duration.ofMillis(100);
-    private static final Duration ROUND = Duration.ofMillis(200);
+    private static final Duration TARGET = Duration.ofMillis(250);
+    private static final Duration ROUND = Duration.ofMillis(500);
     /// What was not decided by then stands in nobody's way: it was never in the log, or has its partition with nobody.
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
