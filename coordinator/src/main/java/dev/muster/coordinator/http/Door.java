@@ -27,7 +27,7 @@ final class Door {
             "Cache-Control", "no-store",
             "Referrer-Policy", "no-referrer",
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+            "default-src 'none'; frame-ancestors 'none'");
 
     private final List<Route> routes;
     private final BodyRoom room;

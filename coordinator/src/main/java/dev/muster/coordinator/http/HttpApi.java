@@ -44,8 +44,10 @@ public final class HttpApi implements AutoCloseable {
 
     static HttpApi start(String host, int port, Ports ports, StreamRules rules, Bounds bounds) {
         var streams = new OpenStreams(rules);
-        var door = new Door(Stream.of(routes(ports, streams), new PeerRoutes(ports.own()).routes())
-                .flatMap(List::stream).toList(), BodyRoom.ofHeap());
+        var door = new Door(
+                Stream.of(routes(ports, streams), UiRoutes.parts(), new PeerRoutes(ports.own()).routes())
+                        .flatMap(List::stream).toList(),
+                BodyRoom.ofHeap());
         return new HttpApi(WebServer.builder().host(host).port(port)
                 // The wiring decides in which order things stop.
                 .shutdownHook(false).shutdownGracePeriod(GRACE).maxPayloadSize(MOST_PASSED_OVER)

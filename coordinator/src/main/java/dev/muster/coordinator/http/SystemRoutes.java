@@ -32,8 +32,7 @@ final class SystemRoutes {
                 Route.put(PATH, this::configure),
                 Route.get("/health/live", this::live),
                 Route.get("/health/ready", this::ready),
-                resource("/openapi.json", "openapi.json", Answer.JSON),
-                resource("/", "index.html", "text/html; charset=utf-8"));
+                resource("/openapi.json", "openapi.json", Answer.JSON), UiRoutes.start());
     }
 
     private Answer system(ServerRequest request) {

@@ -36,6 +36,7 @@ final class WorkflowRoutes {
         return List.of(Route.post(PATH, this::submit).by(workflows),
                 Route.get(PATH, this::list),
                 Route.get(PATH + "/{id}", this::show),
+                Route.get(PATH + "/{id}/definition", this::definition),
                 Route.get(PATH + "/{id}/events", this::events),
                 Route.post(PATH + "/{id}/cancel", this::cancel),
                 Route.post(PATH + "/{id}/pause", request -> order(request, Order.PAUSE)),
@@ -86,10 +87,19 @@ final class WorkflowRoutes {
     }
 
     private Answer show(ServerRequest request) {
-        var wait = new Parameters(request, List.of("wait")).duration("wait", LONGEST_WAIT);
+        var parameters = new Parameters(request, List.of("wait", "outputs"));
+        var wait = parameters.duration("wait", LONGEST_WAIT);
+        var isWhole = !"false".equals(parameters.oneOf("outputs", List.of("true", "false")));
         var id = id(request);
-        return Answer.ok((wait == null ? workflows.find(id) : workflows.awaitEnd(id, wait))
-                .orElseThrow(() -> unknown(id.value())));
+        var view = (wait == null ? workflows.find(id) : workflows.awaitEnd(id, wait))
+                .orElseThrow(() -> unknown(id.value()));
+        return Answer.ok(isWhole ? view : view.withoutOutputs());
+    }
+
+    private Answer definition(ServerRequest request) {
+        Parameters.none(request);
+        var id = id(request);
+        return Answer.ok(workflows.definition(id).orElseThrow(() -> unknown(id.value())));
     }
 
     private Answer events(ServerRequest request) {

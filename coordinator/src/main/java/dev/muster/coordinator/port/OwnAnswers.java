@@ -1,5 +1,6 @@
 package dev.muster.coordinator.port;
 
+import dev.muster.common.Json;
 import dev.muster.common.WorkflowId;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface OwnAnswers {
     /// From the store of the workflow's partition.
     Found find(WorkflowId id);
+
+    /// What a workflow runs, from the store of its partition.
+    Defined definition(WorkflowId id);
 
     /// A workflow that was accepted here, as long as nothing was heard of it; needs no partition.
     Found findAccepted(WorkflowId id);
@@ -39,6 +43,9 @@ public interface OwnAnswers {
     record Gate(int held, int waiting, long oldestMillis) {
         public static final Gate NONE = new Gate(0, 0, 0);
     }
+
+    /// @param definition null if there is no such workflow
+    record Defined(@Nullable Json definition) {}
 
     /// @param workflow null if there is none
     record Found(@Nullable WorkflowView workflow) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 /// @param <A> the answer, which travels as JSON
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "question")
 @JsonSubTypes({@JsonSubTypes.Type(value = PeerQuestion.Find.class, name = "find"),
+    @JsonSubTypes.Type(value = PeerQuestion.Define.class, name = "define"),
     @JsonSubTypes.Type(value = PeerQuestion.FindAccepted.class, name = "find-accepted"),
     @JsonSubTypes.Type(value = PeerQuestion.Page.class, name = "page"),
     @JsonSubTypes.Type(value = PeerQuestion.Count.class, name = "count"),
@@ -38,6 +39,23 @@ public sealed interface PeerQuestion<A> {
         @Override
         public OwnAnswers.Found put(OwnAnswers answers) {
             return answers.find(workflow);
+        }
+    }
+
+    /// Asks the owner of the workflow's partition for what it runs.
+    record Define(WorkflowId workflow) implements PeerQuestion<OwnAnswers.Defined> {
+        public Define {
+            Objects.requireNonNull(workflow);
+        }
+
+        @Override
+        public Class<OwnAnswers.Defined> answer() {
+            return OwnAnswers.Defined.class;
+        }
+
+        @Override
+        public OwnAnswers.Defined put(OwnAnswers answers) {
+            return answers.definition(workflow);
         }
     }
 

@@ -24,13 +24,17 @@ public interface Workflows extends Entrance {
 
     Optional<WorkflowView> find(WorkflowId id);
 
+    /// The definition that a workflow runs, as it stood when it started. Empty if there is no such workflow, or none but in the
+    /// log yet.
+    Optional<Json> definition(WorkflowId id);
+
     /// Waits until the workflow has ended or the time is over, whichever comes first, and returns it as it is then.
     Optional<WorkflowView> awaitEnd(WorkflowId id, Duration atMost);
 
     /// @throws IllegalArgumentException if the filter's cursor is none that a page gave
     WorkflowPage list(WorkflowFilter filter);
 
-    /// The lifecycle events of a workflow since this coordinator started, oldest first, as CloudEvents in JSON.
+    /// The lifecycle events of a workflow that are among the latest of all, oldest first, as CloudEvents in JSON.
     List<Json> events(WorkflowId id);
 
     SystemView system();

@@ -38,6 +38,11 @@ final class KafkaOwnAnswers implements OwnAnswers {
     }
 
     @Override
+    public Defined definition(WorkflowId id) {
+        return stores.read(id, store -> new Defined(WorkflowViews.definition(store, id)));
+    }
+
+    @Override
     public Found findAccepted(WorkflowId id) {
         return new Found(accepted.find(id).orElse(null));
     }

@@ -144,6 +144,12 @@ final class KafkaWorkflows implements Workflows {
                 .or(() -> stored(id));
     }
 
+    @Override
+    public Optional<Json> definition(WorkflowId id) {
+        return Optional.ofNullable(
+                parts.reads().askOwner(id, new PeerQuestion.Define(id)).definition());
+    }
+
     private Optional<WorkflowView> stored(WorkflowId id) {
         return parts.reads().askOwner(id, new PeerQuestion.Find(id)).view();
     }

@@ -41,6 +41,12 @@ final class WorkflowViews {
                 compiled.plan().definition().about().metadata());
     }
 
+    /// Null if there is no such workflow.
+    static @Nullable Json definition(ReadOnlyKeyValueStore<Bytes, byte[]> store, WorkflowId id) {
+        var reader = new RowReader(store, id);
+        return reader.header() == null ? null : reader.definition(origin(reader).definition());
+    }
+
     /// Without tasks, results and input.
     WorkflowView brief(ReadOnlyKeyValueStore<Bytes, byte[]> store, Header header) {
         var reader = new RowReader(store, header.id());

@@ -141,6 +141,12 @@ final class FakeFleet implements Workflows, Definitions {
     }
 
     @Override
+    public synchronized Optional<Json> definition(WorkflowId id) {
+        fail();
+        return Optional.ofNullable(submissions.get(id.value())).map(Submission::definition);
+    }
+
+    @Override
     public synchronized Optional<WorkflowView> awaitEnd(WorkflowId id, Duration atMost) {
         var deadline = System.nanoTime() + atMost.toNanos();
         try {
@@ -248,6 +254,11 @@ final class FakeFleet implements Workflows, Definitions {
                 throw new NotReadyException("the partition is not open here");
             }
             return new Found(FakeFleet.this.find(id).orElse(null));
+        }
+
+        @Override
+        public Defined definition(WorkflowId id) {
+            return new Defined(FakeFleet.this.definition(id).orElse(null));
         }
 
         @Override

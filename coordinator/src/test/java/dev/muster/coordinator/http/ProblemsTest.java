@@ -269,7 +269,7 @@ class ProblemsTest {
     void everyAnswerCarriesTheHeadersThatKeepItSafe() throws IOException {
         served.fleet().failWith(new NotReadyException("soon"));
 
-        for (var path : List.of("/", "/health/live", "/api/v1/system", "/nothing")) {
+        for (var path : List.of("/openapi.json", "/health/live", "/api/v1/system", "/nothing")) {
             var reply = served.get(path);
             assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(reply.header("Cache-Control")).isEqualTo("no-store");

@@ -61,15 +61,6 @@ class SystemRoutesTest {
     }
 
     @Test
-    void theRootSaysWhatThisIs() {
-        var page = served.get("/");
-
-        assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(page.body()).contains("<title>Muster</title>").contains("/api/v1/workflows")
-                .contains("/openapi.json");
-    }
-
-    @Test
     void whatCanBeHadCanBeAskedForItsHead() {
         var head = served.send("HEAD", "/api/v1/system", "", "");
 

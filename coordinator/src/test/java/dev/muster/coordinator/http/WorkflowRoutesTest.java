@@ -238,6 +238,26 @@ class WorkflowRoutesTest {
     }
 
     @Test
+    void aWorkflowIsShownWithoutWhatItsTasksReturned() {
+        served.fleet().status("w1", "RUNNING");
+
+        var reply = served.get("/api/v1/workflows/w1?outputs=false");
+
+        assertThat(reply.field("/tasks/pay/status")).isEqualTo("COMPLETED");
+        assertThat(reply.json().at("/tasks/pay").has("output")).isFalse();
+        assertThat(reply.json().has("results")).isFalse();
+    }
+
+    @Test
+    void whatAWorkflowRunsIsToldAsItWasSubmitted() {
+        served.post("/api/v1/workflows", "{\"id\":\"w1\",\"definition\":{\"name\":\"a\",\"tasks\":{}}}");
+
+        assertThat(served.get("/api/v1/workflows/w1/definition").body())
+                .isEqualTo("{\"name\":\"a\",\"tasks\":{}}");
+        assertThat(served.get("/api/v1/workflows/w2/definition").status()).isEqualTo(404);
+    }
+
+    @Test
     void eventsOfAWorkflowAreListed() {
         served.fleet().status("w1", "RUNNING");
 

@@ -120,6 +120,11 @@ class AgentWatchTest {
         }
 
         @Override
+        public Defined definition(WorkflowId id) {
+            throw new NotReadyException("not asked");
+        }
+
+        @Override
         public Found findAccepted(WorkflowId id) {
             throw new NotReadyException("not asked");
         }

@@ -1,5 +1,6 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.common.Json;
 import dev.muster.common.WorkflowId;
 import dev.muster.common.error.NotReadyException;
 import dev.muster.coordinator.port.Address;
@@ -202,6 +203,11 @@ class FleetReadsTest {
         @Override
         public Found find(WorkflowId id) {
             return new Found(view(id.value(), name));
+        }
+
+        @Override
+        public Defined definition(WorkflowId id) {
+            return new Defined(new Json("{\"name\":\"" + name + "\"}"));
         }
 
         @Override

@@ -2,13 +2,13 @@ package dev.muster.dev.agents;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
+import dev.muster.dev.browser.Browser;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +31,7 @@ class WebsiteBrowserIT {
 
     @BeforeEach
     void serveTheSite() throws Exception {
-        var program = Browser.installed();
-        Assumptions.assumeTrue(program.isPresent() || "true".equals(System.getenv("CI")),
-                "no browser is installed: expected chromium, chromium-browser or google-chrome on the PATH");
+        browser = Browser.start(profile);
         var pictures = new VisualContent(new OutputFolder(out), Pace.none())
                 .generate(new VisualContent.Brief(BRAND, 6, 900, 600), FakeTask.of("w", "visuals"));
         var site = new WebDevelopment(new OutputFolder(out), Pace.none()).build(
@@ -43,8 +41,6 @@ class WebsiteBrowserIT {
         server = SimpleFileServer.createFileServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 out.resolve(site.folder()), SimpleFileServer.OutputLevel.NONE);
         server.start();
-        browser = new Browser(program.orElseThrow(() -> new AssertionError("CI has no browser on its PATH")),
-                profile);
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package dev.muster.dev.agents;
+package dev.muster.dev.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +8,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +23,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A headless Chromium with one page, spoken to by the DevTools protocol.
 ///
 /// One thread asks; the socket's thread collects answers and events.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
@@ -41,8 +43,7 @@ final class Browser implements AutoCloseable {
     private final WebSocket socket;
     private final String session;
 
-    /// @param profile an empty folder for the browser's own files
-    Browser(Path program, Path profile) throws Exception {
+    private Browser(Path program, Path profile) throws Exception {
         process = new ProcessBuilder(program.toString(), "--headless", "--no-sandbox", "--disable-gpu",
                 "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -60,21 +61,31 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    static Optional<Path> installed() {
+    /// Starts one. Where none is installed the test is skipped and says so, but never in CI.
+    /// @param profile an empty folder for the browser's own files
+    public static Browser start(Path profile) throws Exception {
+        var program = installed();
+        Assumptions.assumeTrue(program.isPresent() || "true".equals(System.getenv("CI")),
+                "no browser is installed: expected chromium, chromium-browser or google-chrome on the PATH");
+        return new Browser(program.orElseThrow(() -> new AssertionError("CI has no browser on its PATH")),
+                profile);
+    }
+
+    private static Optional<Path> installed() {
         var folders = System.getenv().getOrDefault("PATH", "").split(":", -1);
         return NAMES.stream().flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable).findFirst();
     }
 
     /// Opens a page and waits until it and all it refers to have been loaded.
-    void open(URI address) throws Exception {
+    public void open(URI address) throws Exception {
         events.clear();
         ask(session, "Page.navigate", Map.of("url", address.toString()));
         Awaitility.await().atMost(PATIENCE).until(() -> events("Page.loadEventFired").findAny().isPresent());
     }
 
     /// The value of a JavaScript expression.
-    JsonNode value(String expression) throws Exception {
+    public JsonNode value(String expression) throws Exception {
         var answer = ask(session, "Runtime.evaluate",
                 Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
@@ -83,22 +94,46 @@ final class Browser implements AutoCloseable {
         return answer.path("result").path("value");
     }
 
-    void windowOf(int width, int height) throws Exception {
+    public void windowOf(int width, int height) throws Exception {
         ask(session, "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /// Whether the page is told to be drawn dark.
+    public void dark(boolean isDark) throws Exception {
+        ask(session, "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme",
+                        "value", isDark ? "dark" : "light"))));
+    }
+
+    /// Presses a key and lets it go.
+    /// @param name as in `KeyboardEvent.key`: `Enter`, `ArrowRight`
+    public void press(String name, int code) throws Exception {
+        for (var type : List.of("rawKeyDown", "keyUp")) {
+            ask(session, "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", name, "code", name, "windowsVirtualKeyCode", code));
+        }
+    }
+
+    /// What the window shows, as a PNG.
+    public byte[] picture() throws Exception {
+        return Base64.getDecoder().decode(
+                ask(session, "Page.captureScreenshot", Map.of("format", "png")).path("data").asString());
+    }
+
     /// Every address that the page asked for.
-    List<URI> requests() {
+    public List<URI> requests() {
         return events("Network.requestWillBeSent")
                 .map(event -> URI.create(event.path("params").path("request").path("url").asString()))
                 .toList();
     }
 
     /// What the page and the browser complained about.
-    List<String> complaints() {
+    public List<String> complaints() {
         return events.stream().filter(event -> switch (event.path("method").asString()) {
-            case "Runtime.exceptionThrown", "Network.loadingFailed" -> true;
+            case "Runtime.exceptionThrown" -> true;
+            // What the page itself gave up, such as a stream that it has no more use for.
+            case "Network.loadingFailed" -> !event.path("params").path("canceled").asBoolean(false);
             case "Runtime.consoleAPICalled" -> event.path("params").path("type").asString().equals("error");
             case "Log.entryAdded" ->
                 !event.path("params").path("entry").path("level").asString().equals("info");
