@@ -2,7 +2,6 @@ package dev.muster.coordinator.streams;
 
 import dev.muster.coordinator.port.EventFilter;
 import dev.muster.coordinator.port.Events;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Lets subscribers read the latest events, and the log before them. Thread-safe.
@@ -30,7 +29,7 @@ final class KafkaEvents implements Events {
     /// Whoever comes from another log begins anew.
     private FeedPositions from(@Nullable String after) {
         var newest = tail.newest();
-        var told = after == null ? newest : FeedPositions.read(Objects.requireNonNull(after));
+        var told = after == null ? newest : FeedPositions.read(after);
         return told.match(newest) ? told : newest;
     }
 }
