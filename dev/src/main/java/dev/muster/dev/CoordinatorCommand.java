@@ -8,6 +8,7 @@ import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.streams.EngineConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,12 @@ final class CoordinatorCommand implements Callable<Integer> {
     @Option(names = "--advertise", paramLabel = "HOST:PORT", description = "Where the other coordinators reach this one's API (default: --host and --port).")
     private @Nullable String advertise;
 
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Into how many parts the workflows of a new fleet are cut; can't be changed later (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "How many threads decide, each with partitions of its own (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
     @Option(names = "--standbys", paramLabel = "N", defaultValue = "1", description = "How many other coordinators keep a copy of what one has, to take over at once (default: ${DEFAULT-VALUE}).")
     private int standbys;
 
@@ -45,9 +52,9 @@ final class CoordinatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (standbys < 0) {
-            throw CommandFailedException.usage("--standbys is " + standbys + ", expected 0 or more");
-        }
+        atLeast(1, "--partitions", partitions);
+        atLeast(1, "--threads", threads);
+        atLeast(0, "--standbys", standbys);
         var served = new CoordinatorConfig.Http(host, port, advertised());
         var brokers = kafka.reachable();
         try (var lifetime = new Lifetime();
@@ -60,9 +67,18 @@ final class CoordinatorCommand implements Callable<Integer> {
         }
     }
 
+    private static void atLeast(int least, String option, int given) {
+        if (given < least) {
+            throw CommandFailedException
+                    .usage(option + " is " + given + ", expected " + least + " or more");
+        }
+    }
+
     private EngineConfig engine(String brokers, Path folder) {
         return EngineConfig.of(brokers, folder)
-                .keeping(keeping -> keeping.withStandbys(standbys).withEnded(ended()))
+                .keeping(keeping -> keeping.withPartitions(partitions).withStandbys(standbys)
+                        .withEnded(ended()))
+                .withKafka(Map.of("num.stream.threads", String.valueOf(threads)))
                 .withRunningLimit(number("--running-limit", runningLimit, 0))
                 .withMostPending(number("--max-pending", maxPending, 1));
     }
