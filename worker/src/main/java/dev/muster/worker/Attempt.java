@@ -47,6 +47,11 @@ final class Attempt implements TaskContext {
         return task.key();
     }
 
+    /// What the handler is to do.
+    TaskCall call() {
+        return task.call();
+    }
+
     /// Done when its report is durable; failed if it can't be.
     CompletableFuture<Void> settled() {
         return settled;
@@ -65,7 +70,7 @@ final class Attempt implements TaskContext {
     /// Runs the handler on this thread, to its end.
     Outcome run() {
         if (!begin()) {
-            return stoppedOutcome(Stop.SHUT_DOWN.outcome());
+            return notBegun();
         }
         var outcome = new AtomicReference<@Nullable Outcome>();
         var timeout = Timeout.builder(Duration.ofMillis(task.record().order().timeoutMillis()))
@@ -102,7 +107,7 @@ final class Attempt implements TaskContext {
     private Outcome handle() {
         try {
             var handler = agent.definition().handler(task.record().order().action(), task.isCompensation());
-            return new Outcome.Succeeded(handler.handle(task.call(), this));
+            return new Outcome.Succeeded(handler.handle(call(), this));
         } catch (Exception | AssertionError | LinkageError | StackOverflowError failure) {
             return Outcome.failed(failure);
         }
@@ -120,7 +125,13 @@ final class Attempt implements TaskContext {
         return true;
     }
 
-    private synchronized boolean begin() {
+    /// How one ends that was stopped before its handler began.
+    Outcome notBegun() {
+        return stoppedOutcome(Stop.SHUT_DOWN.outcome());
+    }
+
+    /// @return false if it was stopped before
+    synchronized boolean begin() {
         if (stop != null) {
             return false;
         }
@@ -128,13 +139,14 @@ final class Attempt implements TaskContext {
         return true;
     }
 
-    private synchronized void end() {
+    synchronized void end() {
         runner = null;
         // An interrupt that came too late for the handler must not hit the sending of its report.
         Thread.interrupted();
     }
 
-    private synchronized Outcome stoppedOutcome(@Nullable Outcome ended) {
+    /// What is to be reported, given how its handler ended: success goes before whatever it was stopped for.
+    synchronized Outcome stoppedOutcome(@Nullable Outcome ended) {
         if (ended instanceof Outcome.Succeeded || stop == null) {
             return ended == null ? Stop.SHUT_DOWN.outcome() : ended;
         }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +27,18 @@ final class Attempts {
     private final WorkerSettings.Limits limits;
     private final Outbox outbox;
     private final InstantSource clock;
-    private final Thread.UncaughtExceptionHandler onBug;
+    private final Work work;
     private final Claims claims;
     private final RecentCancels cancels = new RecentCancels(CANCELS_REMEMBERED, CANCELS_KEPT);
     private final ConcurrentMap<AttemptKey, Attempt> running = new ConcurrentHashMap<>();
 
-    /// @param onBug told of what no attempt and no broker can be blamed for
-    Attempts(WorkerSettings settings, Outbox outbox, InstantSource clock,
-            Thread.UncaughtExceptionHandler onBug) {
+    Attempts(WorkerSettings settings, Outbox outbox, InstantSource clock, Work work) {
         this.worker = settings.id().value();
         this.limits = settings.limits();
         this.claims = new Claims(settings.timing().answer());
         this.outbox = outbox;
         this.clock = clock;
-        this.onBug = onBug;
+        this.work = work;
     }
 
     Claims claims() {
@@ -93,13 +92,7 @@ final class Attempts {
 
     private void launch(Attempt attempt) {
         if (attempt.launch()) {
-            onThread("task", () -> {
-                try {
-                    settle(attempt, attempt.run());
-                } finally {
-                    end(attempt);
-                }
-            });
+            work.run(attempt, outcome -> settle(attempt, outcome, () -> end(attempt)));
         }
     }
 
@@ -109,33 +102,39 @@ final class Attempts {
     }
 
     private Received refuse(Delivery delivery, Attempt attempt, Outcome.Failed outcome) {
-        onThread("refusal", () -> {
-            settle(attempt, outcome);
-            end(attempt);
-        });
+        work.aside("refusal", () -> settle(attempt, outcome, () -> end(attempt)));
         return Received.settling(delivery, attempt.settled());
     }
 
     /// Reports the outcome, unless a failure was reported already and this is another.
-    private void settle(Attempt attempt, Outcome outcome) {
+    private void settle(Attempt attempt, Outcome outcome, Runnable then) {
         if (!attempt.giveUp() && outcome instanceof Outcome.Failed) {
+            then.run();
             return;
         }
         attempt.count(outcome);
         var key = attempt.key();
-        try {
-            outbox.report(key.workflow(), outcome.report(key, worker, limits.outputBytes()));
-            // In this order, against a claim that is made at this moment.
+        work.send(() -> outbox.report(key.workflow(), outcome.report(key, worker, limits.outputBytes())),
+                failure -> {
+                    settled(attempt, failure);
+                    then.run();
+                });
+    }
+
+    private void settled(Attempt attempt, @Nullable UndeliverableException failure) {
+        var key = attempt.key();
+        // In this order, against a claim that is made at this moment.
+        if (failure == null) {
             attempt.settled().complete(null);
             claims.remove(key);
-        } catch (UndeliverableException e) {
-            // Listed no more, so the coordinator gives the attempt up; if it was never claimed, its record is
-            // given back.
-            attempt.settled().completeExceptionally(e);
-            claims.remove(key);
-            LOG.atError().setCause(e).addKeyValue("workflow", key.workflow()).addKeyValue("task", key.task())
-                    .addKeyValue("attempt", key.attempt()).log("The end of an attempt can't be reported");
+            return;
         }
+        // Listed no more, so the coordinator gives the attempt up; if it was never claimed, its record is given back.
+        attempt.settled().completeExceptionally(failure);
+        claims.remove(key);
+        LOG.atError().setCause(failure).addKeyValue("workflow", key.workflow())
+                .addKeyValue("task", key.task())
+                .addKeyValue("attempt", key.attempt()).log("The end of an attempt can't be reported");
     }
 
     /// From now on every heartbeat lists it, unless its report is durable by now.
@@ -240,13 +239,15 @@ final class Attempts {
 
     private void giveUp(Attempt attempt, Outcome.Failed outcome) {
         if (!attempt.isGivenUp()) {
-            onThread("given-up", () -> settle(attempt, outcome));
+            work.aside("given-up", () -> settle(attempt, outcome, () -> {
+                // Its handler has yet to end.
+            }));
         }
     }
 
     void sendProgress() {
         for (var attempt : running.values()) {
-            attempt.takeProgress().ifPresent(latest -> onThread("progress", () -> tell(attempt, latest)));
+            attempt.takeProgress().ifPresent(latest -> work.aside("progress", () -> tell(attempt, latest)));
         }
     }
 
@@ -260,26 +261,15 @@ final class Attempts {
         }
     }
 
-    /// Something that ends by making a record durable.
-    @FunctionalInterface
-    private interface Delivering {
-        void run() throws UndeliverableException;
-    }
-
-    private CompletableFuture<Void> promise(Delivering delivering) {
+    private CompletableFuture<Void> promise(Work.Sending sending) {
         var done = new CompletableFuture<Void>();
-        onThread("dead-letter", () -> {
-            try {
-                delivering.run();
+        work.aside("dead-letter", () -> work.send(sending, failure -> {
+            if (failure == null) {
                 done.complete(null);
-            } catch (UndeliverableException e) {
-                done.completeExceptionally(e);
+            } else {
+                done.completeExceptionally(failure);
             }
-        });
+        }));
         return done;
-    }
-
-    private void onThread(String what, Runnable work) {
-        Thread.ofVirtual().name("muster-" + what).uncaughtExceptionHandler(onBug).start(work);
     }
 }

@@ -61,7 +61,7 @@ final class WorkerRuntime {
         admin = clients.admin();
         outbox = new KafkaOutbox(clients.reports(), settings.topics());
         heartbeatProducer = clients.heartbeats();
-        attempts = new Attempts(settings, outbox, clock, this::onBug);
+        attempts = new Attempts(settings, outbox, clock, new ThreadedWork(this::onBug));
         heartbeats = new Heartbeats(settings,
                 new Heartbeats.Presence(agents.stream().map(this::offer).toList(), this::statuses),
                 attempts.claims(), lease, clock, heartbeatProducer);

@@ -45,7 +45,8 @@ class AttemptsTest {
     private final Attempts attempts = new Attempts(
             new WorkerSettings(new WorkerId("me"), "127.0.0.1:1", Topics.DEFAULT,
                     new WorkerSettings.Limits(10, 3, 1_000), WorkerSettings.Timing.DEFAULT, Map.of()),
-            outbox, clock, (_, bug) -> bugs.add(bug));
+            outbox, clock,
+            new ThreadedWork((_, bug) -> bugs.add(bug)));
 
     /// What was made durable.
     private static final class Sent implements Outbox {

@@ -48,7 +48,8 @@ class IntakeTest {
     private final Queue queue = new Queue();
     private final List<ReportRecord> reports = new CopyOnWriteArrayList<>();
     private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
-    private final Attempts attempts = new Attempts(settings, new Reports(), clock, (_, bug) -> bugs.add(bug));
+    private final Attempts attempts = new Attempts(settings, new Reports(), clock,
+            new ThreadedWork((_, bug) -> bugs.add(bug)));
     private final Lease lease = new Lease(settings.timing().lease());
     private final CountDownLatch end = new CountDownLatch(1);
     private final AgentDefinition agent = AgentDefinition.of("a").breaker(1, Duration.ofMinutes(1), 2)
