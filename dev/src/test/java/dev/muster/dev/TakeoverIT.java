@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Measures how long a fleet of two coordinators is without a part of its workflows when one of them is killed, and
 /// that none is lost. The figures stand in `docs/performance.md`.
-@Tag("long")
+@Tag("soak")
 @Timeout(1_800)
 final class TakeoverIT {
     private static final Logger LOG = LoggerFactory.getLogger(TakeoverIT.class);

@@ -278,7 +278,7 @@ final class CoordinatorIT {
 
     /// Takes as long as the coordinator's patience, so it is among the long tests.
     @Test
-    @Tag("long")
+    @Tag("soak")
     @Timeout(240)
     void aTaskThatWasTakenAndNeverHeardOfIsDispatchedAnew() throws Exception {
         HandMadeWorker.Handler silent = (workflow, task) -> null;

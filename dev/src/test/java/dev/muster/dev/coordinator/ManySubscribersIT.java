@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A thousand subscribers of one coordinator, and some that never read.
-@Tag("long")
+@Tag("soak")
 @Timeout(300)
 final class ManySubscribersIT {
     private static final int SUBSCRIBERS = 1_000;

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// A task that runs for minutes, with every setting as it comes: six times the length of a record's lock.
-@Tag("long")
+@Tag("soak")
 class LongTaskIT {
     private static final int MINUTES = 3;
 
