@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// One circuit breaker per agent type for a fleet of processes, by the account of what the handlers depend on: whom it keeps
 /// from trying, who tries, and what becomes of the tasks that wait. Each test has an agent type of its own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("faults")
 @Timeout(240)
 final class BreakerIT {
     private static final int TASKS = 50;

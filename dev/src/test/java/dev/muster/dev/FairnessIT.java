@@ -10,6 +10,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// R14: who asks for much does not keep others waiting, by the handlers' own account.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("faults")
 @Timeout(300)
 final class FairnessIT {
     private static final Logger LOG = LoggerFactory.getLogger(FairnessIT.class);

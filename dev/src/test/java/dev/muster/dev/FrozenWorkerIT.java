@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A worker whose process is stopped for longer than its lease, in the middle of tasks that don't heed being told to stop,
 /// and goes on later: the one case in which more handlers run than a limit allows, as no one can end what a process
 /// does that neither runs nor is dead. What it held is all that is too much, and what comes of it counts for nothing.
+@Tag("faults")
 @Timeout(240)
 final class FrozenWorkerIT {
     private static final int TASKS = 12;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// agent type run than the limit in force allows, by the handlers' own account; nothing is lost, and no permit is left. A
 /// tenth of the tasks is done one at a time.
 /// `-Dmuster.limit.tasks=N` sets how many tasks that is shown with.
+@Tag("faults")
 @Timeout(400)
 final class LimitIT {
     private static final Logger LOG = LoggerFactory.getLogger(LimitIT.class);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// What a service behind an agent depends on is away for a while, and workflows go on to come: their tasks wait in one line,
 /// and are done from its head when the service is back. It then does so many tasks as it is told to, so that what is left
 /// is known after each step.
+@Tag("faults")
 @Timeout(240)
 final class OutageIT {
     private static final String AGENT = DependentAgents.OUTAGE;

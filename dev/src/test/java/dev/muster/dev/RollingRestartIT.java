@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Every worker of a fleet is replaced, one after the other, each while tasks run on it: none of them is killed, none
 /// runs twice, and no attempt is spent. That is how a fleet is made smaller, too.
+@Tag("faults")
 @Timeout(240)
 final class RollingRestartIT {
     private static final int TASKS = 300;

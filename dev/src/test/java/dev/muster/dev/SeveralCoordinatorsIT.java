@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// One fleet with three coordinators: each has a part of the workflows, and answers for all of them.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("faults")
 @Timeout(240)
 final class SeveralCoordinatorsIT {
     private static final int COORDINATORS = 3;
