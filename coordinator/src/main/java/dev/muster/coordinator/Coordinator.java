@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +35,26 @@ public final class Coordinator implements AutoCloseable {
 
     /// Starts a coordinator: creates what topics are missing, reads back its state and serves. When this returns it is
     /// under way; see [#awaitReady].
+    /// @throws IllegalArgumentException if others than those on this machine would be let in without anybody's decision, or
+    ///         a file that says who callers are can't be used
     /// @throws IllegalStateException if a topic is there that can't serve
     /// @throws org.apache.kafka.common.KafkaException if no broker answers
     public static Coordinator start(CoordinatorConfig config) {
-        var peers = new HttpPeers();
+        var entry = config.http() == null ? null : new HttpEntry(config.http());
+        var peers = new HttpPeers(() -> entry == null ? Optional.empty() : entry.secret());
         try {
-            return start(config, Engine.prepare(config.engine(), peers), peers);
+            return start(config, entry, Engine.prepare(config.engine(), peers), peers);
         } catch (RuntimeException e) {
             peers.close();
             throw e;
         }
     }
 
-    private static Coordinator start(CoordinatorConfig config, Engine engine, HttpPeers peers) {
+    private static Coordinator start(CoordinatorConfig config, @Nullable HttpEntry entry, Engine engine,
+            HttpPeers peers) {
         try {
             // First the API and then the streams, which tell the others its port.
-            var http = http(config, engine);
+            var http = entry == null ? null : http(entry, engine);
             engine.start(http == null ? null : address(Objects.requireNonNull(config.http()), http.port()));
             return new Coordinator(engine, peers, http);
         } catch (RuntimeException e) {
@@ -58,12 +63,10 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
-    private static @Nullable HttpApi http(CoordinatorConfig config, Engine engine) {
-        return config.http() == null
-                ? null
-                : HttpApi.start(config.http().host(), config.http().port(), new Ports(engine.workflows(),
-                        engine.definitions(), engine.agents(), engine.events(), engine.ownAnswers(),
-                        engine, engine.metrics()));
+    private static HttpApi http(HttpEntry entry, Engine engine) {
+        return entry
+                .open(new Ports(engine.workflows(), engine.definitions(), engine.agents(), engine.events(),
+                        engine.ownAnswers(), engine, engine.metrics()));
     }
 
     private static Address address(CoordinatorConfig.Http config, int port) {

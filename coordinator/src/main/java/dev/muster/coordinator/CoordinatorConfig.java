@@ -1,10 +1,13 @@
 package dev.muster.coordinator;
 
+import dev.muster.coordinator.access.AccessConfig;
+import dev.muster.coordinator.http.CallerBounds;
 import dev.muster.coordinator.http.HttpApi;
 import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.streams.EngineConfig;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How a coordinator runs.
@@ -16,9 +19,28 @@ public record CoordinatorConfig(EngineConfig engine, @Nullable Http http) {
 
     /// @param port 0 for any that is free
     /// @param advertised where the other coordinators reach it; host and port if null
-    public record Http(String host, int port, @Nullable Address advertised) {
+    public record Http(String host, int port, @Nullable Address advertised, Entry entry) {
         public Http {
             Objects.requireNonNull(host);
+            Objects.requireNonNull(entry);
+        }
+
+        /// For callers on this machine, whoever they are.
+        public Http(String host, int port, @Nullable Address advertised) {
+            this(host, port, advertised, Entry.OPEN);
+        }
+    }
+
+    /// Who may use the API, and how much of it.
+    /// @param hosts further names that a coordinator which is open on this machine is asked by
+    /// @param areMetricsOpen whether `/metrics` is for anyone
+    public record Entry(AccessConfig access, Set<String> hosts, boolean areMetricsOpen, CallerBounds bounds) {
+        public static final Entry OPEN = new Entry(AccessConfig.OPEN, Set.of(), false, CallerBounds.USUAL);
+
+        public Entry {
+            Objects.requireNonNull(access);
+            Objects.requireNonNull(bounds);
+            hosts = Set.copyOf(hosts);
         }
     }
 

@@ -17,6 +17,7 @@ class LayeringTest {
     private static final String MONITOR = "dev.muster.coordinator.monitor..";
     private static final String PEER = "dev.muster.coordinator.peer..";
     private static final String PRESSURE = "dev.muster.coordinator.pressure..";
+    private static final String ACCESS = "dev.muster.coordinator.access..";
     private static final String PORT = "dev.muster.coordinator.port..";
 
     private static final JavaClasses COORDINATOR = new ClassFileImporter()
@@ -103,8 +104,19 @@ class LayeringTest {
     }
 
     @Test
+    void whoCallersAreIsKnownWithoutHttpAndKafka() {
+        classes().that().resideInAPackage(ACCESS).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(ACCESS, PORT, "dev.muster.common.error", "com.nimbusds..", "org.slf4j..",
+                        "org.jspecify..", "java..")
+                .check(COORDINATOR);
+        noClasses().that().resideInAPackage(HTTP).should().dependOnClassesThat().resideInAPackage(ACCESS)
+                .check(COORDINATOR);
+    }
+
+    @Test
     void onlyTheWiringSeesEverything() {
-        noClasses().that().resideInAnyPackage(CORE, GATE, PORT, MONITOR, PRESSURE, STREAMS, HTTP, PEER)
+        noClasses().that()
+                .resideInAnyPackage(ACCESS, CORE, GATE, PORT, MONITOR, PRESSURE, STREAMS, HTTP, PEER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.muster.coordinator").check(COORDINATOR);

@@ -50,12 +50,15 @@ final class CoordinatorCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Where its stores are kept, which a restart on the same machine then need not read back from Kafka.")
     private @Nullable Path data;
 
+    @Mixin
+    private AccessOptions access = new AccessOptions();
+
     @Override
     public Integer call() throws InterruptedException {
         atLeast(1, "--partitions", partitions);
         atLeast(1, "--threads", threads);
         atLeast(0, "--standbys", standbys);
-        var served = new CoordinatorConfig.Http(host, port, advertised());
+        var served = new CoordinatorConfig.Http(host, port, advertised(), access.entry(host));
         var brokers = kafka.reachable();
         try (var lifetime = new Lifetime();
                 var temporary = TemporaryFolder.named("muster-coordinator-");

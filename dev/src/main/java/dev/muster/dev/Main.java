@@ -23,6 +23,7 @@ public final class Main {
         line.addSubcommand(new BrokerCommand());
         line.addSubcommand(new CoordinatorCommand());
         line.addSubcommand(new WorkerCommand());
+        line.addSubcommand(new TokenCommand());
         return line.execute(args);
     }
 }

@@ -5,6 +5,7 @@ import dev.muster.common.Json;
 import dev.muster.common.error.ConflictException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.coordinator.port.Definitions;
+import dev.muster.coordinator.port.Role;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class DefinitionRoutes {
 
     List<Route> routes() {
         return List.of(Route.get(PATH, this::list),
-                Route.post(PATH + "/validate", this::validate),
+                Route.post(PATH + "/validate", this::validate).forA(Role.VIEWER),
                 Route.get(PATH + "/{name}", request -> show(request, null)),
                 Route.put(PATH + "/{name}", this::register),
                 Route.get(PATH + "/{name}/{version}", request -> show(request, version(request))),

@@ -1,7 +1,9 @@
 package dev.muster.coordinator.http;
 
 import dev.muster.common.error.MusterException;
+import dev.muster.coordinator.port.Role;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
@@ -15,6 +17,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +32,26 @@ final class Door {
             "Content-Security-Policy",
             "default-src 'none'; frame-ancestors 'none'");
 
+    /// What browsers say of where a request comes from, whatever its page wants.
+    private static final HeaderName SITE = HeaderNames.create("Sec-Fetch-Site");
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final int LONGEST_TOLD = 200;
+
     private final List<Route> routes;
     private final BodyRoom room;
+    private final Guard guard;
 
-    Door(List<Route> routes, BodyRoom room) {
+    Door(List<Route> routes, Guard guard, BodyRoom room) {
         this.routes = List.copyOf(routes);
+        this.guard = guard;
         this.room = room;
     }
 
     void open(HttpRouting.Builder routing) {
         for (var route : routes) {
             routing.route(Method.predicate(methods(route)), route.matcher(), (request, response) -> {
+                guard.admit(request, route.role());
                 refuseForeign(request);
                 // Before anything is read or waited for: who is kept out should cost as little as can be.
                 route.entrance().enter();
@@ -49,6 +61,7 @@ final class Door {
             });
         }
         routing.any((request, response) -> {
+            guard.admit(request, Role.ANYONE);
             throw unmatched(request);
         });
         routing.error(Throwable.class,
@@ -87,9 +100,13 @@ final class Door {
     /// A browser names the page that a request comes from. One of another origin could give orders in the name of
     /// whoever happens to look at it.
     private static void refuseForeign(ServerRequest request) {
+        if (List.of("GET", "HEAD").contains(request.prologue().method().text())) {
+            return;
+        }
         var origin = request.headers().value(HeaderNames.ORIGIN);
-        var reads = List.of("GET", "HEAD").contains(request.prologue().method().text());
-        if (!reads && origin.isPresent() && !request.authority().equalsIgnoreCase(authority(origin.get()))) {
+        var site = request.headers().value(SITE);
+        if (origin.filter(told -> !request.authority().equalsIgnoreCase(authority(told))).isPresent()
+                || site.filter(told -> !OWN_SITE.contains(told)).isPresent()) {
             throw RefusedException.of(ProblemKind.FOREIGN_ORIGIN,
                     "the request comes from a page of another origin, expected one of this server's own");
         }
@@ -105,10 +122,12 @@ final class Door {
 
     private static Answer told(ServerRequest request, Throwable failure) {
         return switch (failure) {
-            case RefusedException refused when !refused.allowed().isEmpty() -> Answer.of(refused.problem(),
-                    Map.of("Allow", String.join(", ", refused.allowed())));
-            case RefusedException refused -> answer(refused.problem());
-            case MusterException known -> answer(Problems.of(known), Problems.retryAfterSeconds(known));
+            case RefusedException refused -> {
+                tellOperators(request, refused.problem());
+                yield answer(refused.problem(), refused.headers());
+            }
+            case MusterException known -> answer(Problems.of(known),
+                    Map.of(RETRY_AFTER, Long.toString(Problems.retryAfterSeconds(known))));
             case HttpException http when http.status().code() < 500 -> answer(
                     Problems.ofStatus(http.status().code(), http.status().reasonPhrase()));
             default -> {
@@ -119,13 +138,31 @@ final class Door {
         };
     }
 
-    private static Answer answer(Problem problem) {
-        return answer(problem, Problems.SOON_SECONDS);
+    /// Who was refused, where from and what; of the token nothing, and of the path nothing that a log could take for its own.
+    private static void tellOperators(ServerRequest request, Problem problem) {
+        if (problem.isOfAccess()) {
+            var path = request.prologue().uriPath().rawPath();
+            LOG.atWarn().addKeyValue("caller", Visitor.of(request).name())
+                    .addKeyValue("address", request.remotePeer().host())
+                    .addKeyValue("method", request.prologue().method().text())
+                    .addKeyValue("path", path.substring(0, Math.min(path.length(), LONGEST_TOLD))
+                            .replaceAll("[^\\x21-\\x7e]", "?"))
+                    .addKeyValue("refusal", problem.type()).log("request refused");
+        }
     }
 
-    private static Answer answer(Problem problem, long retryAfter) {
-        return Answer.of(problem,
-                problem.passes() ? Map.of("Retry-After", Long.toString(retryAfter)) : Map.of());
+    private static Answer answer(Problem problem) {
+        return answer(problem, Map.of());
+    }
+
+    private static Answer answer(Problem problem, Map<String, String> headers) {
+        var told = new TreeMap<>(headers);
+        if (problem.passes()) {
+            told.putIfAbsent(RETRY_AFTER, Long.toString(Problems.SOON_SECONDS));
+        } else {
+            told.remove(RETRY_AFTER);
+        }
+        return Answer.of(problem, told);
     }
 
     private static void send(ServerResponse response, Reply reply) {

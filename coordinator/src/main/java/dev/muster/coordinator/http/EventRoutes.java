@@ -34,7 +34,7 @@ final class EventRoutes {
             return new Answer(200, EventStream.MEDIA_TYPE, "", Map.of());
         }
         var after = request.headers().value(LAST_EVENT_ID).filter(id -> !id.isEmpty()).orElse(null);
-        var open = streams.open();
+        var open = streams.open(Visitor.of(request));
         try {
             return new EventStream(subscribed(filter, after), open, streams.rules());
         } catch (RuntimeException e) {

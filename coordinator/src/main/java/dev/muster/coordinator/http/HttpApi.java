@@ -1,6 +1,7 @@
 package dev.muster.coordinator.http;
 
 import dev.muster.coordinator.port.Metrics;
+import dev.muster.coordinator.port.Role;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
@@ -29,8 +30,8 @@ public final class HttpApi implements AutoCloseable {
 
     /// Starts to serve; when this returns, requests are answered.
     /// @param port 0 for any that is free
-    public static HttpApi start(String host, int port, Ports ports) {
-        return start(host, port, ports, StreamRules.USUAL, BOUNDS);
+    public static HttpApi start(String host, int port, Ports ports, Admission admission) {
+        return start(host, port, ports, admission, StreamRules.USUAL, BOUNDS);
     }
 
     /// What the server takes at once; each waiting request costs some kilobytes.
@@ -38,16 +39,14 @@ public final class HttpApi implements AutoCloseable {
     /// @param connections beyond which others wait to be taken up
     record Bounds(int connections, int requests) {}
 
-    static HttpApi start(String host, int port, Ports ports, StreamRules rules) {
-        return start(host, port, ports, rules, BOUNDS);
-    }
-
-    static HttpApi start(String host, int port, Ports ports, StreamRules rules, Bounds bounds) {
-        var streams = new OpenStreams(rules);
+    static HttpApi start(String host, int port, Ports ports, Admission admission, StreamRules rules,
+            Bounds bounds) {
+        var streams = new OpenStreams(rules, admission.bounds().streams());
         var door = new Door(
-                Stream.of(routes(ports, streams), UiRoutes.parts(), new PeerRoutes(ports.own()).routes())
+                Stream.of(routes(ports, streams, admission.areMetricsOpen()), UiRoutes.parts(),
+                        new PeerRoutes(ports.own()).routes())
                         .flatMap(List::stream).toList(),
-                BodyRoom.ofHeap());
+                new Guard(admission, System::nanoTime), BodyRoom.ofHeap());
         return new HttpApi(WebServer.builder().host(host).port(port)
                 // The wiring decides in which order things stop.
                 .shutdownHook(false).shutdownGracePeriod(GRACE).maxPayloadSize(MOST_PASSED_OVER)
@@ -56,13 +55,14 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /// The published ones.
-    static List<Route> routes(Ports ports, OpenStreams streams) {
+    static List<Route> routes(Ports ports, OpenStreams streams, boolean areMetricsOpen) {
         return Stream.of(new WorkflowRoutes(ports.workflows()).routes(),
                 new DefinitionRoutes(ports.definitions()).routes(),
                 new AgentRoutes(ports.agents()).routes(),
                 new EventRoutes(ports.events(), streams).routes(),
                 new SystemRoutes(ports.workflows(), ports.agents(), ports.health()).routes(),
-                List.of(Route.get("/metrics", request -> metrics(request, ports.metrics()))))
+                List.of(Route.get("/metrics", request -> metrics(request, ports.metrics()))
+                        .forA(areMetricsOpen ? Role.ANYONE : Role.VIEWER)))
                 .flatMap(List::stream).toList();
     }
 

@@ -12,11 +12,14 @@ final class OpenStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenStreams.class);
 
     private final StreamRules rules;
+    private final int mostOfOne;
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    OpenStreams(StreamRules rules) {
+    /// @param mostOfOne how many one caller may have
+    OpenStreams(StreamRules rules, int mostOfOne) {
         this.rules = rules;
+        this.mostOfOne = mostOfOne;
         Thread.ofVirtual().name("stream-watch").start(this::watch);
     }
 
@@ -28,15 +31,24 @@ final class OpenStreams implements AutoCloseable {
         return streams.size();
     }
 
+    /// @param visitor whose it is
     /// @throws RefusedException if there are too many
-    Stream open() {
+    Stream open(Visitor visitor) {
         if (streams.size() >= rules.most()) {
             throw RefusedException.of(ProblemKind.NOT_READY, "there are " + rules.most()
                     + " open streams, expected fewer; come again when some are closed");
         }
-        var stream = new Stream(Thread.currentThread());
+        if (visitor.isCounted() && countOf(visitor) >= mostOfOne) {
+            throw RefusedException.of(ProblemKind.TOO_MANY_REQUESTS, "the caller has " + mostOfOne
+                    + " open streams, expected fewer; come again when some are closed");
+        }
+        var stream = new Stream(Thread.currentThread(), visitor.name());
         streams.add(stream);
         return stream;
+    }
+
+    private long countOf(Visitor visitor) {
+        return streams.stream().filter(stream -> stream.caller.equals(visitor.name())).count();
     }
 
     /// Ends all of them.
@@ -63,12 +75,14 @@ final class OpenStreams implements AutoCloseable {
     /// One of them, served by a thread of its own.
     final class Stream implements AutoCloseable {
         private final Thread thread;
+        private final String caller;
         private boolean isOver;
         private boolean isWriting;
         private long since;
 
-        private Stream(Thread thread) {
+        private Stream(Thread thread, String caller) {
             this.thread = thread;
+            this.caller = caller;
         }
 
         boolean isEnding() {

@@ -2,6 +2,7 @@ package dev.muster.coordinator.http;
 
 import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.PeerQuestion;
+import dev.muster.coordinator.port.Role;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -16,7 +17,7 @@ final class PeerRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.post(PeerQuestion.PATH, this::answer));
+        return List.of(Route.post(PeerQuestion.PATH, this::answer).forA(Role.PEER));
     }
 
     private Answer answer(ServerRequest request) {

@@ -30,6 +30,11 @@ record Problem(String type, String title, int status, String detail, @Nullable L
         return new Problem(type, title, status, detail, errors, List.copyOf(tasks));
     }
 
+    /// Whether it is about who asks and from where, which operators want to know of.
+    boolean isOfAccess() {
+        return status == 401 || status == 403 || status == 421;
+    }
+
     /// Whether the same request may succeed a little later.
     boolean passes() {
         return status == 429 || status == 503;

@@ -6,6 +6,8 @@ import java.util.Locale;
 /// the published contract.
 enum ProblemKind {
     UNREADABLE(400, "The request can't be read"),
+    UNAUTHENTICATED(401, "The caller is not known"),
+    FORBIDDEN(403, "The caller may not do this"),
     FOREIGN_ORIGIN(403, "A page of another origin may not change anything"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
     UNKNOWN_WORKFLOW(404, "There is no such workflow"),
@@ -15,10 +17,12 @@ enum ProblemKind {
     CONFLICT(409, "The request contradicts what is"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    FOREIGN_HOST(421, "The request is meant for another host"),
     INVALID_REQUEST(422, "The request is not valid"),
     INVALID_DEFINITION(422, "The definition is not valid"),
     CIRCULAR_DEPENDENCY(422, "Tasks of the definition wait for each other in a circle"),
     TOO_MANY_WORKFLOWS(429, "Too many workflows wait for their turn"),
+    TOO_MANY_REQUESTS(429, "The caller asks for too much at once"),
     OVERLOADED(429, "There is more to do than gets done"),
     INTERNAL(500, "Something went wrong in the server"),
     TASK_FAILED(502, "A task failed"),

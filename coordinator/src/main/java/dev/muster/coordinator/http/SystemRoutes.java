@@ -4,6 +4,7 @@ import dev.muster.common.error.NotReadyException;
 import dev.muster.coordinator.port.Agents;
 import dev.muster.coordinator.port.Change;
 import dev.muster.coordinator.port.Health;
+import dev.muster.coordinator.port.Role;
 import dev.muster.coordinator.port.Workflows;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -30,8 +31,8 @@ final class SystemRoutes {
     List<Route> routes() {
         return List.of(Route.get(PATH, this::system),
                 Route.put(PATH, this::configure),
-                Route.get("/health/live", this::live),
-                Route.get("/health/ready", this::ready),
+                Route.get("/health/live", this::live).forA(Role.ANYONE),
+                Route.get("/health/ready", this::ready).forA(Role.ANYONE),
                 resource("/openapi.json", "openapi.json", Answer.JSON), UiRoutes.start());
     }
 
@@ -79,7 +80,7 @@ final class SystemRoutes {
             var answer = new Answer(200, mediaType,
                     new String(Objects.requireNonNull(stream, file).readAllBytes(), StandardCharsets.UTF_8),
                     Map.of());
-            return Route.get(path, request -> answer);
+            return Route.get(path, request -> answer).forA(Role.ANYONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.muster.coordinator.http;
 
+import dev.muster.coordinator.port.Role;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -14,12 +15,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /// The web UI: files that ship with the server, read once at its start. Only what is named here is served, so there is no path
-/// to anything else. Thread-safe.
+/// to anything else. They are for anyone, since a browser can't say who asks before they are there. Thread-safe.
 final class UiRoutes {
     static final List<String> FILES = List.of("index.html", "icon.svg", "base.css", "pages.css", "graph.css",
             "app.js", "api.js", "attempts.js", "bulk.js", "definition.js", "definitions.js", "dom.js",
             "fleet.js", "form.js",
-            "format.js", "graph.js", "heading.js", "layout.js", "schema.js", "sparkline.js", "status.js",
+            "format.js", "graph.js", "heading.js", "layout.js", "schema.js", "session.js", "sparkline.js",
+            "status.js",
             "stream.js", "tasks.js", "timeline.js", "widgets.js",
             "workflow.js", "workflows.js");
 
@@ -51,7 +53,7 @@ final class UiRoutes {
     private static Route route(String path, Answer whole) {
         var tag = Objects.requireNonNull(whole.headers().get("ETag"));
         var same = new Answer(304, whole.mediaType(), "", whole.headers());
-        return Route.get(path, request -> isKnown(request, tag) ? same : whole);
+        return Route.get(path, request -> isKnown(request, tag) ? same : whole).forA(Role.ANYONE);
     }
 
     private static boolean isKnown(ServerRequest request, String tag) {

@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -24,18 +26,24 @@ public final class HttpPeers implements Peers, AutoCloseable {
     private static final int OK = 200;
     private static final int NOT_READY = 503;
 
+    private final Supplier<Optional<String>> secret;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECTED_WITHIN).executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+
+    /// @param secret what says to other coordinators that a coordinator asks; empty where they let in whoever comes
+    public HttpPeers(Supplier<Optional<String>> secret) {
+        this.secret = secret;
+    }
 
     @Override
     public <A> A ask(Address peer, PeerQuestion<A> question) {
         var request = HttpRequest.newBuilder(URI.create("http://" + peer + PeerQuestion.PATH))
                 .timeout(ANSWERED_WITHIN)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(WireFormat.MAPPER.writeValueAsBytes(question)))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(WireFormat.MAPPER.writeValueAsBytes(question)));
+        secret.get().ifPresent(known -> request.header("Authorization", "Bearer " + known));
         try {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             return answer(peer, question, response);
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("peer", peer).setCause(e).log("coordinator not reached");

@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class BoundsTest {
     private final FakeFleet fleet = new FakeFleet();
-    private final HttpApi api = HttpApi.start(HttpApi.LOOPBACK, 0, fleet.ports(), StreamRules.USUAL,
+    private final HttpApi api = HttpApi.start(HttpApi.LOOPBACK, 0, fleet.ports(), Admission.OPEN,
+            StreamRules.USUAL,
             new HttpApi.Bounds(100, 2));
     private final HttpClient client = HttpClient.newHttpClient();
 

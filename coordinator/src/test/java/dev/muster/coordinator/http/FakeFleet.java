@@ -14,6 +14,7 @@ import dev.muster.common.error.InvalidDefinitionException;
 import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
+import dev.muster.common.format.DefinitionReader;
 import dev.muster.common.format.Durations;
 import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentCrew;
@@ -63,6 +64,7 @@ final class FakeFleet implements Workflows, Definitions {
     private @Nullable WorkflowFilter filter;
     private @Nullable Throwable failure;
     private @Nullable RuntimeException refusal;
+    private @Nullable DefinitionReader reader;
 
     Ports ports() {
         return new Ports(this, this, agents, events, new FakeOwnAnswers(), new FakeHealth(),
@@ -83,6 +85,11 @@ final class FakeFleet implements Workflows, Definitions {
 
     FakeEvents events() {
         return events;
+    }
+
+    /// From now on definitions and inputs are read as a real fleet reads them.
+    synchronized void readDefinitions() {
+        reader = new DefinitionReader();
     }
 
     /// From now on every question fails so.
@@ -110,6 +117,12 @@ final class FakeFleet implements Workflows, Definitions {
     @Override
     public synchronized Submitted submit(Submission submission) {
         fail();
+        if (reader != null && submission.definition() != null) {
+            var faults = reader.read(submission.definition()).inputFaults(submission.input());
+            if (!faults.isEmpty()) {
+                throw new InvalidDefinitionException(faults);
+            }
+        }
         if (submission.name() != null && find(submission.name(), submission.version()).isEmpty()) {
             throw new UnknownDefinitionException("there is no definition '" + submission.name() + "'");
         }
@@ -196,8 +209,11 @@ final class FakeFleet implements Workflows, Definitions {
     }
 
     @Override
-    public WorkflowDefinition validate(Json definition) {
+    public synchronized WorkflowDefinition validate(Json definition) {
         fail();
+        if (reader != null) {
+            return reader.read(definition).workflow();
+        }
         var node = ApiJson.MAPPER.readTree(definition.text());
         if (!node.path("name").isString()) {
             throw new InvalidDefinitionException(List.of(new Fault("/name", "is missing, expected a name"),

@@ -7,6 +7,7 @@ import dev.muster.coordinator.port.AgentList;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.LagView;
+import dev.muster.coordinator.port.Role;
 import dev.muster.coordinator.port.SystemView;
 import dev.muster.coordinator.port.WorkflowPage;
 import dev.muster.coordinator.port.WorkflowView;
@@ -37,13 +38,16 @@ class OpenApiTest {
     @Test
     void everyRouteIsDescribedAndEveryDescriptionIsServed() {
         var routes = new TreeSet<String>();
-        HttpApi.routes(new FakeFleet().ports(), new OpenStreams(StreamRules.USUAL))
-                .forEach(route -> routes.add(route.method() + " " + route.path()));
+        routes().forEach(route -> routes.add(route.method() + " " + route.path()));
         var described = new TreeSet<String>();
         document.path("paths").properties().forEach(path -> path.getValue().propertyNames()
                 .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
         assertThat(described).isEqualTo(routes);
+    }
+
+    private static Stream<Route> routes() {
+        return HttpApi.routes(new FakeFleet().ports(), new OpenStreams(StreamRules.USUAL, 1), false).stream();
     }
 
     static Stream<Arguments> schemas() {
@@ -87,6 +91,19 @@ class OpenApiTest {
     void everyReferenceLeadsSomewhere() {
         assertThat(document.findValuesAsString("$ref")).isNotEmpty().allSatisfy(
                 reference -> assertThat(document.at(reference.substring(1)).isMissingNode()).isFalse());
+    }
+
+    @Test
+    void theRoleThatARouteNeedsIsDescribed() {
+        for (var route : routes().toList()) {
+            var security = document.path("paths").path(route.path())
+                    .path(route.method().toLowerCase(Locale.ROOT)).path("security");
+
+            assertThat(security.toString()).as("%s %s", route.method(), route.path())
+                    .isEqualTo(route.role() == Role.ANYONE
+                            ? "[]"
+                            : "[{\"bearer\":[\"" + route.role().name().toLowerCase(Locale.ROOT) + "\"]}]");
+        }
     }
 
     @Test

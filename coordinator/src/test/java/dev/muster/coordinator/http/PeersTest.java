@@ -4,16 +4,19 @@ import dev.muster.common.WorkflowId;
 import dev.muster.common.error.NotReadyException;
 import dev.muster.coordinator.peer.HttpPeers;
 import dev.muster.coordinator.port.Address;
+import dev.muster.coordinator.port.Caller;
 import dev.muster.coordinator.port.Figures;
 import dev.muster.coordinator.port.OwnAnswers;
 import dev.muster.coordinator.port.PeerQuestion;
 import dev.muster.coordinator.port.Rates;
+import dev.muster.coordinator.port.Role;
 import dev.muster.coordinator.port.WorkflowFilter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PeersTest {
     private final ServedFleet served = new ServedFleet();
-    private final HttpPeers peers = new HttpPeers();
+    private final HttpPeers peers = new HttpPeers(Optional::empty);
     private final Address there = new Address(HttpApi.LOOPBACK, served.port());
 
     @AfterEach
@@ -99,6 +102,26 @@ class PeersTest {
 
             assertThatThrownBy(() -> peers.ask(address, new PeerQuestion.Count(List.of(0))))
                     .isInstanceOf(NotReadyException.class);
+        }
+    }
+
+    @Test
+    void whereCallersHaveToSayWhoTheyAreACoordinatorSaysItsSecret() {
+        var admission = new Admission(token -> token.equals("the secret")
+                ? Optional.of(new Caller("coordinator", Role.PEER))
+                : Optional.empty(), null, false, new CallerBounds(1, 1));
+        try (var guarded = new ServedFleet(admission);
+                var knowing = new HttpPeers(() -> Optional.of("the secret"));
+                var wrong = new HttpPeers(() -> Optional.of("another secret"))) {
+            var address = new Address(HttpApi.LOOPBACK, guarded.port());
+            var question = new PeerQuestion.Count(List.of(0));
+
+            for (var time = 0; time < 20; time++) {
+                assertThat(knowing.ask(address, question)).isEqualTo(new Figures(1, 0, 0, 0));
+            }
+            for (var other : List.of(peers, wrong)) {
+                assertThatThrownBy(() -> other.ask(address, question)).isInstanceOf(NotReadyException.class);
+            }
         }
     }
 

@@ -21,7 +21,16 @@ final class ServedFleet implements AutoCloseable {
     }
 
     ServedFleet(StreamRules rules) {
-        api = HttpApi.start(HttpApi.LOOPBACK, 0, fleet.ports(), rules);
+        this(Admission.OPEN, rules);
+    }
+
+    ServedFleet(Admission admission) {
+        this(admission, StreamRules.USUAL);
+    }
+
+    private ServedFleet(Admission admission, StreamRules rules) {
+        api = HttpApi.start(HttpApi.LOOPBACK, 0, fleet.ports(), admission, rules,
+                new HttpApi.Bounds(10_000, 5_000));
     }
 
     HttpApi api() {

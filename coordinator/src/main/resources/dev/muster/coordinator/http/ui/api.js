@@ -1,5 +1,7 @@
 /** Speaks to the server that served this page. */
 
+import {fetched} from "./session.js";
+
 const BASE = "/api/v1";
 
 /** A refusal, with what the server said about it. */
@@ -21,7 +23,7 @@ async function ask(method, path, body, signal) {
   }
   let response;
   try {
-    response = await fetch(BASE + path, request);
+    response = await fetched(BASE + path, request);
   } catch (failure) {
     if (failure.name === "AbortError") throw failure;
     throw new Refusal({detail: "the server is not reached"}, 0);

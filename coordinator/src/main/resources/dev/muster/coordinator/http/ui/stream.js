@@ -3,6 +3,8 @@
  * not ready, and can't say who asks.
  */
 
+import {fetched} from "./session.js";
+
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 5000;
 
@@ -72,7 +74,7 @@ async function read(query, parser, hear, opened, signal) {
   try {
     const headers = {accept: "text/event-stream"};
     if (parser.lastId) headers["last-event-id"] = parser.lastId;
-    const response = await fetch("/api/v1/events" + query, {headers, signal: over.signal});
+    const response = await fetched("/api/v1/events" + query, {headers, signal: over.signal});
     if (response.status === 400) parser.lastId = "";
     if (!response.ok) return;
     opened();
