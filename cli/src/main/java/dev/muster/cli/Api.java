@@ -34,6 +34,7 @@ final class Api {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+    private static final int UNKNOWN_CALLER = 401;
     private static final int TOO_MANY = 429;
     private static final int NOT_READY = 503;
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -177,7 +178,7 @@ final class Api {
             faults.add((path.isEmpty() ? "/" : path) + ": " + fault.path("message").asString(""));
         }
         if (faults.isEmpty()) {
-            return CommandFailedException.refused(mayPass, detail + later(response), List.of());
+            return CommandFailedException.refused(mayPass, detail + hint(response), List.of());
         }
         var count = faults.size() == 1 ? "1 fault" : faults.size() + " faults";
         return CommandFailedException.refused(mayPass,
@@ -185,12 +186,14 @@ final class Api {
                 faults);
     }
 
-    /// When a server that has too much to do wants to be asked again.
-    private static String later(HttpResponse<?> response) {
-        return response.statusCode() != TOO_MANY
-                ? ""
-                : response.headers().firstValue("Retry-After")
-                        .map(seconds -> "; try again in " + seconds + " s").orElse("");
+    /// What the caller can do about a refusal, such as when a server that has too much to do wants to be asked again.
+    private static String hint(HttpResponse<?> response) {
+        return switch (response.statusCode()) {
+            case UNKNOWN_CALLER -> "; see --token and MUSTER_TOKEN";
+            case TOO_MANY -> response.headers().firstValue("Retry-After")
+                    .map(seconds -> "; try again in " + seconds + " s").orElse("");
+            default -> "";
+        };
     }
 
     private static JsonNode problem(String body) {
