@@ -6,7 +6,6 @@ import dev.muster.common.wire.WorkerRecord;
 import dev.muster.worker.lease.Claims;
 import dev.muster.worker.lease.Lease;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +31,7 @@ final class Heartbeats implements Runnable {
     private final Presence presence;
     private final Claims claims;
     private final Lease lease;
-    private final InstantSource clock;
+    private final Time clock;
     private final Producer<String, byte[]> producer;
     private final LinkedBlockingQueue<CompletableFuture<Void>> asked = new LinkedBlockingQueue<>();
     private volatile boolean isStopped;
@@ -44,7 +43,7 @@ final class Heartbeats implements Runnable {
     /// @param statuses asked for each heartbeat
     record Presence(List<WorkerRecord.Offer> offers, Supplier<List<WorkerRecord.Status>> statuses) {}
 
-    Heartbeats(WorkerSettings settings, Presence presence, Claims claims, Lease lease, InstantSource clock,
+    Heartbeats(WorkerSettings settings, Presence presence, Claims claims, Lease lease, Time clock,
             Producer<String, byte[]> producer) {
         this.settings = settings;
         this.presence = presence;
@@ -77,7 +76,7 @@ final class Heartbeats implements Runnable {
                     waiting.clear();
                     awaitNext(waiting);
                 } else {
-                    TimeUnit.MILLISECONDS.sleep(settings.timing().heartbeat().toMillis() / 4);
+                    clock.sleep(settings.timing().heartbeat().dividedBy(4));
                 }
             }
         } catch (InterruptedException | InterruptException e) {
@@ -86,7 +85,7 @@ final class Heartbeats implements Runnable {
     }
 
     private void awaitNext(List<CompletableFuture<Void>> waiting) throws InterruptedException {
-        var next = asked.poll(settings.timing().heartbeat().toMillis(), TimeUnit.MILLISECONDS);
+        var next = clock.poll(asked, settings.timing().heartbeat());
         if (next != null) {
             waiting.add(next);
         }
@@ -105,8 +104,8 @@ final class Heartbeats implements Runnable {
     private boolean send(WorkerRecord heartbeat) throws InterruptedException {
         try {
             // Its delivery timeout ends the wait.
-            producer.send(new ProducerRecord<>(settings.topics().workers(), settings.id().value(),
-                    WireFormat.bytes(heartbeat))).get();
+            clock.get(producer.send(new ProducerRecord<>(settings.topics().workers(), settings.id().value(),
+                    WireFormat.bytes(heartbeat))));
             if (isFailing) {
                 LOG.atInfo().addKeyValue("worker", settings.id()).log("Heartbeats are durable again");
             }

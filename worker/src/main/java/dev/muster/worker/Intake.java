@@ -6,13 +6,9 @@ import dev.muster.worker.lease.ClaimDelay;
 import dev.muster.worker.lease.IntakeWatch;
 import dev.muster.worker.lease.Lease;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -39,7 +35,7 @@ final class Intake implements Runnable {
     private final Attempts attempts;
     private final Heartbeats heartbeats;
     private final Lease lease;
-    private final InstantSource clock;
+    private final Time clock;
     private final IntakeCounts counts = new IntakeCounts();
     private final IntakeWatch watch;
     private final ClaimDelay claimDelay;
@@ -82,7 +78,7 @@ final class Intake implements Runnable {
                             .addKeyValue("reason", String.valueOf(e.getMessage()))
                             .log("Tasks can't be taken; trying again");
                     shut();
-                    TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                    clock.sleep(PAUSE);
                 }
             }
         } catch (InterruptedException | InterruptException e) {
@@ -95,7 +91,7 @@ final class Intake implements Runnable {
     private void takeOnce() throws InterruptedException {
         if (lease.isLost(clock.instant()) || !mayTake()) {
             shut();
-            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            clock.sleep(PAUSE);
             return;
         }
         var open = open();
@@ -103,7 +99,7 @@ final class Intake implements Runnable {
             return;
         }
         // A few polls' time: an intake that is full for longer than that gives its partitions to others.
-        if (!agent.slots().awaitFree(open.batch(), timing.poll().multipliedBy(10))) {
+        if (!clock.awaitFree(agent.slots(), open.batch(), timing.poll().multipliedBy(10))) {
             shut();
             return;
         }
@@ -143,11 +139,11 @@ final class Intake implements Runnable {
 
     private @Nullable TaskSource open() throws InterruptedException {
         if (source == null) {
-            if (!agent.slots().awaitFree(1, PAUSE)) {
+            if (!clock.awaitFree(agent.slots(), 1, PAUSE)) {
                 return null;
             }
             if (!sources.isReady()) {
-                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                clock.sleep(PAUSE);
                 return null;
             }
             source = sources.open(
@@ -293,13 +289,7 @@ final class Intake implements Runnable {
     }
 
     /// Waits until all are done or failed, at most so long.
-    private static void await(List<CompletableFuture<Void>> all, Duration atMost)
-            throws InterruptedException {
-        try {
-            CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).get(atMost.toNanos(),
-                    TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // Whoever asked looks at each of them.
-        }
+    private void await(List<CompletableFuture<Void>> all, Duration atMost) throws InterruptedException {
+        clock.await(CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)), atMost);
     }
 }

@@ -1,16 +1,15 @@
 package dev.muster.worker;
 
 import dev.muster.worker.lease.Lease;
-import java.time.InstantSource;
 
 /// What all intakes of a worker share: what it runs, and by which right. Thread-safe.
 final class Tenure {
     private final Attempts attempts;
     private final Heartbeats heartbeats;
     private final Lease lease;
-    private final InstantSource clock;
+    private final Time clock;
 
-    Tenure(Attempts attempts, Heartbeats heartbeats, Lease lease, InstantSource clock) {
+    Tenure(Attempts attempts, Heartbeats heartbeats, Lease lease, Time clock) {
         this.attempts = attempts;
         this.heartbeats = heartbeats;
         this.lease = lease;
@@ -29,7 +28,7 @@ final class Tenure {
         return lease;
     }
 
-    InstantSource clock() {
+    Time clock() {
         return clock;
     }
 }

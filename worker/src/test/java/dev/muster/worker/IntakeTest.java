@@ -15,7 +15,6 @@ import dev.muster.worker.lease.Lease;
 import dev.muster.worker.lease.Slots;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 class IntakeTest {
     private static final int SLOTS = 4;
 
-    private final InstantSource clock = new MonotonicClock();
+    private final Time clock = new MonotonicClock();
     private final WorkerSettings settings = new WorkerSettings(new WorkerId("me"), "127.0.0.1:1",
             Topics.DEFAULT,
             WorkerSettings.Limits.DEFAULT,
