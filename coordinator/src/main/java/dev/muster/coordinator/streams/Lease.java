@@ -2,6 +2,7 @@ package dev.muster.coordinator.streams;
 
 import dev.muster.common.wire.WorkerRecord.Claim;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,9 @@ record Lease(long sequence, Set<Claim> claims) {
     private static final int FORM_WITHOUT_QUESTIONS = 1;
 
     Lease {
-        claims = Set.copyOf(claims);
+        // In their order, which a set of the JDK's own changes from one process to the next: what is reported of them goes out
+        // in that order.
+        claims = Collections.unmodifiableSet(new LinkedHashSet<>(claims));
     }
 
     /// Those that are to be reported to their workflows, given what was listed before: the new ones, and those that ask
@@ -47,7 +50,8 @@ record Lease(long sequence, Set<Claim> claims) {
     /// @param claims as they were heard
     static Lease of(long sequence, List<Claim> claims) {
         return new Lease(sequence,
-                claims.stream().map(claim -> of(claim, asks(claim))).collect(Collectors.toSet()));
+                claims.stream().map(claim -> of(claim, asks(claim)))
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     byte[] stored() {
