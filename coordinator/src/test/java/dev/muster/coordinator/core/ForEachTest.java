@@ -23,6 +23,18 @@ class ForEachTest {
     }
 
     @Test
+    void progressCountsTheGroupAndItsChildren() {
+        var flow = Scenario.of(task("a").forEach("letters"), task("b")).started();
+        assertThat(flow.header().progress()).isEqualTo(new Header.Progress(5, 0, 0, 0));
+
+        flow.succeed("b", "a[0]", "a[1]");
+        assertThat(flow.header().progress()).isEqualTo(new Header.Progress(5, 3, 0, 0));
+        flow.succeed("a[2]");
+
+        assertThat(flow.header().progress()).isEqualTo(new Header.Progress(5, 5, 0, 0));
+    }
+
+    @Test
     void noMoreChildrenRunThanAllowed() {
         var flow = Scenario.of(task("a").forEach("4", 2));
 

@@ -1,5 +1,6 @@
 package dev.muster.coordinator.core;
 
+import dev.muster.common.AgentType;
 import dev.muster.common.Json;
 import dev.muster.common.TaskId;
 import dev.muster.common.WorkerId;
@@ -42,6 +43,37 @@ class GatedTest {
         returnsPermit(gated(task("a").tries(2)).fail("a"));
         returnsPermit(gated(task("a")).claim("a").lose("a"));
         returnsPermit(gated(task("a")).give(new Input.Vanished(A, 1, Scenario.START)));
+    }
+
+    @Test
+    void p6_theGateOfWhoeverUndoesATaskLendsAndGetsBackThePermitForThat() {
+        var undoer = new AgentType("undoer");
+        var flow = Scenario.of(task("a").undoneBy("undoer")).gated(false, TaskSketch.AGENT.value(), "undoer")
+                .started();
+        assertThat(flow.succeed("a").lastEffects()).contains(new ReturnPermit(TaskSketch.AGENT, A, 1));
+
+        flow.give(new Input.Rollback());
+
+        assertThat(flow.lastEffects()).anyMatch(effect -> effect instanceof Effect.Request request
+                && request.dispatch().work().agent().equals(undoer));
+        assertThat(flow.succeed("a").lastEffects()).contains(new ReturnPermit(undoer, A, 2));
+    }
+
+    @Test
+    void whoeverUndoesATaskMayNeedAPermitWhereTheTaskNeedsNone() {
+        var flow = Scenario.of(task("a").undoneBy("undoer")).gated(false, "undoer").started();
+        assertThat(flow.succeed("a").lastEffects()).noneMatch(ReturnPermit.class::isInstance);
+
+        flow.give(new Input.Rollback()).succeed("a").is(WorkflowState.ROLLED_BACK);
+
+        assertThat(flow.lastEffects()).contains(new ReturnPermit(new AgentType("undoer"), A, 2));
+    }
+
+    @Test
+    void anAttemptThatNeedsAPermitCountsAsATry() {
+        var flow = gated(task("a").tries(2)).fail("a").pass(Duration.ofSeconds(5)).fail("a");
+
+        flow.is("a", TaskState.FAILED);
     }
 
     @Test
@@ -129,6 +161,17 @@ class GatedTest {
                 .give(new Input.Resume()).is(WorkflowState.PENDING);
 
         flow.give(new Input.Admitted()).is(WorkflowState.RUNNING).publishes("a");
+    }
+
+    @Test
+    void theInputOfAWorkflowIsThereFromItsSubmissionOn() {
+        var input = new Json("{\"n\":1}");
+        var flow = Scenario.of(task("a")).gated(true).give(new Input.Start(input));
+        assertThat(flow.rows().input()).isEqualTo(input);
+
+        flow.give(new Input.Admitted());
+
+        assertThat(flow.rows().input()).isEqualTo(input);
     }
 
     @Test

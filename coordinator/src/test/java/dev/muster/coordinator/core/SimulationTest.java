@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// P1 to P5, P7 and P10 over random workflows on random schedules. One seed is replayed by
 /// `./mvnw -pl coordinator -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dmuster.seed=N`.
 class SimulationTest {
-    private static final int SEEDS = 10_000;
+    private static final int SEEDS = Integer.getInteger("muster.seeds", 10_000);
 
     @Test
     void p1_p2_p3_p4_p5_p7_p10_holdOnRandomSchedules() {

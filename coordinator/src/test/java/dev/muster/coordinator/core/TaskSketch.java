@@ -34,6 +34,7 @@ final class TaskSketch {
     private Json input = Json.EMPTY_OBJECT;
     private @Nullable RetryPolicy undoRetry;
     private Json undoInput = Json.EMPTY_OBJECT;
+    private AgentType undoer = AGENT;
 
     private TaskSketch(TaskId id) {
         this.id = id;
@@ -96,6 +97,11 @@ final class TaskSketch {
         return this;
     }
 
+    TaskSketch undoneBy(String agent) {
+        undoer = new AgentType(agent);
+        return undoable();
+    }
+
     TaskSketch undoInput(String text) {
         undoInput = new Json(text);
         return this;
@@ -104,7 +110,7 @@ final class TaskSketch {
     TaskDefinition definition() {
         var compensation = undoRetry == null
                 ? null
-                : new Compensation(new Work(AGENT, new ActionName("undo_" + id.value()), undoInput),
+                : new Compensation(new Work(undoer, new ActionName("undo_" + id.value()), undoInput),
                         new Attempts(undoRetry, TIMEOUT, null));
         return new TaskDefinition(id, new Work(AGENT, new ActionName("do_" + id.value()), input),
                 new Flow(dependsOn, condition, forEach), new Attempts(retry, TIMEOUT, budget), allowFailure,
