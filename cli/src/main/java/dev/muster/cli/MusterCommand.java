@@ -81,7 +81,7 @@ public final class MusterCommand implements Runnable {
         return List.of(new ValidateCommand(root), new RegisterCommand(root), new DefinitionsCommand(root),
                 new RunCommand(root), new ListCommand(root), new ShowCommand(root), new WatchCommand(root),
                 new EventsCommand(root), new AgentsCommand(root), new AgentCommand(root),
-                new LagCommand(root),
+                new LagCommand(root), new DeadLettersCommand(root),
                 new SystemCommand(root),
                 new CancelCommand(root));
     }

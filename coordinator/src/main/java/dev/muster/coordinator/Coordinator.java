@@ -5,6 +5,7 @@ import dev.muster.coordinator.http.Ports;
 import dev.muster.coordinator.peer.HttpPeers;
 import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.port.Agents;
+import dev.muster.coordinator.port.DeadLetters;
 import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.Events;
 import dev.muster.coordinator.port.Workflows;
@@ -64,9 +65,9 @@ public final class Coordinator implements AutoCloseable {
     }
 
     private static HttpApi http(HttpEntry entry, Engine engine) {
-        return entry
-                .open(new Ports(engine.workflows(), engine.definitions(), engine.agents(), engine.events(),
-                        engine.ownAnswers(), engine, engine.metrics()));
+        return entry.open(new Ports(engine.workflows(), engine.definitions(), engine.agents(),
+                new Ports.Log(engine.events(), engine.deadLetters()), engine.ownAnswers(), engine,
+                engine.metrics()));
     }
 
     private static Address address(CoordinatorConfig.Http config, int port) {
@@ -100,6 +101,10 @@ public final class Coordinator implements AutoCloseable {
 
     public Events events() {
         return engine.events();
+    }
+
+    public DeadLetters deadLetters() {
+        return engine.deadLetters();
     }
 
     /// Where the API is served; empty if it is not.

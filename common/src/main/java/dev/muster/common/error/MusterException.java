@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// and names nothing internal: it may be shown to a caller as it is.
 public abstract sealed class MusterException extends RuntimeException
         permits WorkflowException, AgentNotFoundException, CircuitOpenException, NotReadyException,
-        ConflictException, UnknownWorkflowException, UnknownDefinitionException,
+        ConflictException, UnknownWorkflowException, UnknownDefinitionException, UnknownDeadLetterException,
         UnreadableDefinitionException,
         InvalidDefinitionException, OverloadedException {
     protected MusterException(String message, @Nullable Throwable cause) {

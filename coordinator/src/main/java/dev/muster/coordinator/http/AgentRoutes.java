@@ -3,6 +3,7 @@ package dev.muster.coordinator.http;
 import dev.muster.common.AgentType;
 import dev.muster.common.error.AgentNotFoundException;
 import dev.muster.coordinator.port.Agents;
+import dev.muster.coordinator.port.ProblemKind;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.muster.coordinator.http;
 
+import dev.muster.coordinator.port.Problem;
 import java.util.Map;
 
 /// What is sent back, whole.

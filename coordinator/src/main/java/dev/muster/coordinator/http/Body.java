@@ -1,6 +1,7 @@
 package dev.muster.coordinator.http;
 
 import dev.muster.common.format.Syntax;
+import dev.muster.coordinator.port.ProblemKind;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;

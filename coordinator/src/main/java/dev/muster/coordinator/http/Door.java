@@ -1,6 +1,8 @@
 package dev.muster.coordinator.http;
 
 import dev.muster.common.error.MusterException;
+import dev.muster.coordinator.port.Problem;
+import dev.muster.coordinator.port.ProblemKind;
 import dev.muster.coordinator.port.Role;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
@@ -126,7 +128,7 @@ final class Door {
                 tellOperators(request, refused.problem());
                 yield answer(refused.problem(), refused.headers());
             }
-            case MusterException known -> answer(Problems.of(known),
+            case MusterException known -> answer(Problem.of(known),
                     Map.of(RETRY_AFTER, Long.toString(Problems.retryAfterSeconds(known))));
             case HttpException http when http.status().code() < 500 -> answer(
                     Problems.ofStatus(http.status().code(), http.status().reasonPhrase()));

@@ -2,6 +2,7 @@ package dev.muster.coordinator.http;
 
 import dev.muster.coordinator.port.Caller;
 import dev.muster.coordinator.port.Identities;
+import dev.muster.coordinator.port.ProblemKind;
 import dev.muster.coordinator.port.Role;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;

@@ -59,7 +59,8 @@ public final class HttpApi implements AutoCloseable {
         return Stream.of(new WorkflowRoutes(ports.workflows()).routes(),
                 new DefinitionRoutes(ports.definitions()).routes(),
                 new AgentRoutes(ports.agents()).routes(),
-                new EventRoutes(ports.events(), streams).routes(),
+                new EventRoutes(ports.log().events(), streams).routes(),
+                new DeadLetterRoutes(ports.log().deadLetters()).routes(),
                 new SystemRoutes(ports.workflows(), ports.agents(), ports.health()).routes(),
                 List.of(Route.get("/metrics", request -> metrics(request, ports.metrics()))
                         .forA(areMetricsOpen ? Role.ANYONE : Role.VIEWER)))

@@ -1,5 +1,6 @@
 package dev.muster.coordinator.http;
 
+import dev.muster.coordinator.port.ProblemKind;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;

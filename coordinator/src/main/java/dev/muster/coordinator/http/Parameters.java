@@ -1,5 +1,6 @@
 package dev.muster.coordinator.http;
 
+import dev.muster.coordinator.port.ProblemKind;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.List;

@@ -1,52 +1,17 @@
 package dev.muster.coordinator.http;
 
-import dev.muster.common.TaskId;
-import dev.muster.common.error.AgentNotFoundException;
-import dev.muster.common.error.CircuitOpenException;
-import dev.muster.common.error.CircularDependencyException;
-import dev.muster.common.error.ConflictException;
-import dev.muster.common.error.InvalidDefinitionException;
 import dev.muster.common.error.MusterException;
-import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.OverloadedException;
-import dev.muster.common.error.TaskExecutionException;
-import dev.muster.common.error.UnknownDefinitionException;
-import dev.muster.common.error.UnknownWorkflowException;
-import dev.muster.common.error.UnreadableDefinitionException;
 import dev.muster.common.error.WorkflowConcurrencyException;
-import dev.muster.common.error.WorkflowException;
-import dev.muster.common.error.WorkflowTimeoutException;
-import java.util.Objects;
+import dev.muster.coordinator.port.Problem;
+import dev.muster.coordinator.port.ProblemKind;
 
-/// The one place where what went wrong becomes what the caller is told.
+/// What the caller is told of what is none of the domain's: see [Problem#of(MusterException)] for that.
 final class Problems {
     /// For what passes by itself.
     static final long SOON_SECONDS = 1;
 
     private Problems() {}
-
-    /// A new kind of exception breaks the build here, so that none is without its status.
-    static Problem of(MusterException failure) {
-        return switch (failure) {
-            case CircularDependencyException e -> Problem
-                    .of(ProblemKind.CIRCULAR_DEPENDENCY, told(e), e.faults())
-                    .withCycle(e.cycle().stream().map(TaskId::value).toList());
-            case InvalidDefinitionException e ->
-                Problem.of(ProblemKind.INVALID_DEFINITION, told(e), e.faults());
-            case UnreadableDefinitionException e -> Problem.of(ProblemKind.UNREADABLE, told(e));
-            case UnknownWorkflowException e -> Problem.of(ProblemKind.UNKNOWN_WORKFLOW, told(e));
-            case UnknownDefinitionException e -> Problem.of(ProblemKind.UNKNOWN_DEFINITION, told(e));
-            case AgentNotFoundException e -> Problem.of(ProblemKind.UNKNOWN_AGENT, told(e));
-            case ConflictException e -> Problem.of(ProblemKind.CONFLICT, told(e));
-            case NotReadyException e -> Problem.of(ProblemKind.NOT_READY, told(e));
-            case CircuitOpenException e -> Problem.of(ProblemKind.CIRCUIT_OPEN, told(e));
-            case WorkflowConcurrencyException e -> Problem.of(ProblemKind.TOO_MANY_WORKFLOWS, told(e));
-            case OverloadedException e -> Problem.of(ProblemKind.OVERLOADED, told(e));
-            case WorkflowTimeoutException e -> Problem.of(ProblemKind.WORKFLOW_TIMEOUT, told(e));
-            case TaskExecutionException e -> Problem.of(ProblemKind.TASK_FAILED, told(e));
-            case WorkflowException e -> Problem.of(ProblemKind.CONFLICT, told(e));
-        };
-    }
 
     /// When what failed so may succeed, in seconds, if that is known.
     static long retryAfterSeconds(MusterException failure) {
@@ -73,9 +38,5 @@ final class Problems {
             case 503 -> Problem.of(ProblemKind.NOT_READY, "too many requests are under way");
             default -> Problem.blank(status, reason);
         };
-    }
-
-    private static String told(MusterException failure) {
-        return Objects.requireNonNullElse(failure.getMessage(), "no more is known");
     }
 }

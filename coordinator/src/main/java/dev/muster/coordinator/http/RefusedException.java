@@ -1,6 +1,8 @@
 package dev.muster.coordinator.http;
 
 import dev.muster.common.error.Fault;
+import dev.muster.coordinator.port.Problem;
+import dev.muster.coordinator.port.ProblemKind;
 import java.util.List;
 import java.util.Map;
 

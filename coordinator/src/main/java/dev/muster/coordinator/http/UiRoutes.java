@@ -18,7 +18,8 @@ import java.util.TreeMap;
 /// to anything else. They are for anyone, since a browser can't say who asks before they are there. Thread-safe.
 final class UiRoutes {
     static final List<String> FILES = List.of("index.html", "icon.svg", "base.css", "pages.css", "graph.css",
-            "app.js", "api.js", "attempts.js", "bulk.js", "definition.js", "definitions.js", "dom.js",
+            "app.js", "api.js", "attempts.js", "bulk.js", "deadletters.js", "definition.js", "definitions.js",
+            "dom.js",
             "fleet.js", "form.js",
             "format.js", "graph.js", "heading.js", "layout.js", "schema.js", "session.js", "sparkline.js",
             "status.js",

@@ -5,6 +5,7 @@ import dev.muster.coordinator.monitor.Uncommitted;
 import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.port.AgentView;
 import dev.muster.coordinator.port.Agents;
+import dev.muster.coordinator.port.DeadLetters;
 import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.Events;
 import dev.muster.coordinator.port.Health;
@@ -53,6 +54,7 @@ public final class Engine implements Health, AutoCloseable {
     private final IntakeSampler sampler;
     private final KafkaWorkflows workflows;
     private final KafkaEvents events;
+    private final KafkaDeadLetters deadLetters;
     private final KafkaDefinitions definitions;
     private final KafkaAgents agents;
     private final @Nullable Integer runningLimit;
@@ -93,6 +95,7 @@ public final class Engine implements Health, AutoCloseable {
                 new WorkflowIds(clock, new SecureRandom()));
         events = new KafkaEvents(listening.tail(), new EventLog(settings, topics.events()),
                 new WorkflowTags(workflows::find));
+        deadLetters = new KafkaDeadLetters(settings, topics);
         definitions = new KafkaDefinitions(admission, definitionTable, publisher, topics.definitions());
         var watch = new FleetWatch(clock, config.silence());
         heartbeats = TopicFeed.start(settings, "fleet-watch", topics.workers(), vitals, watch::hear);
@@ -172,6 +175,10 @@ public final class Engine implements Health, AutoCloseable {
         return events;
     }
 
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
     public Metrics metrics() {
         return monitor;
     }
@@ -206,6 +213,7 @@ public final class Engine implements Health, AutoCloseable {
         feed.close();
         heartbeats.close();
         publisher.close();
+        deadLetters.close();
         admin.close(Duration.ofSeconds(5));
     }
 

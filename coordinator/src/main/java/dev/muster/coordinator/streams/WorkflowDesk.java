@@ -3,7 +3,6 @@ package dev.muster.coordinator.streams;
 import dev.muster.common.TaskId;
 import dev.muster.common.WorkflowId;
 import dev.muster.common.error.InvalidDefinitionException;
-import dev.muster.common.error.MusterException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnreadableDefinitionException;
 import dev.muster.common.wire.CommandRecord;
@@ -18,6 +17,7 @@ import dev.muster.coordinator.core.TaskRow;
 import dev.muster.coordinator.core.WorkflowEvent;
 import dev.muster.coordinator.core.WorkflowMachine;
 import dev.muster.coordinator.core.WorkflowState;
+import dev.muster.coordinator.port.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,13 +78,11 @@ final class WorkflowDesk {
                 throw new IllegalStateException("a new workflow was refused: " + refused.detail());
             }
         } catch (InvalidDefinitionException e) {
-            var faults = e.faults().stream().map(fault -> new FaultData(fault.path(), fault.message()))
-                    .toList();
-            reject(Refusal.INVALID, e, EventData.of("errors", faults), outbox);
+            reject(Refusal.INVALID, Problem.of(e), outbox);
         } catch (UnreadableDefinitionException e) {
-            reject(Refusal.INVALID, e, EventData.none(), outbox);
+            reject(Refusal.INVALID, Problem.of(e), outbox);
         } catch (UnknownDefinitionException e) {
-            reject(Refusal.UNKNOWN_DEFINITION, e, EventData.none(), outbox);
+            reject(Refusal.UNKNOWN_DEFINITION, Problem.of(e), outbox);
         }
     }
 
@@ -181,13 +179,13 @@ final class WorkflowDesk {
         }
     }
 
-    private static void reject(String reason, MusterException why, EventData data, Outbox outbox) {
+    /// In the words in which HTTP refuses.
+    private static void reject(String reason, Problem problem, Outbox outbox) {
         outbox.announce(new Announcement(Announcement.REJECTED, null,
-                EventData.of("reason", reason).and("detail", why.getMessage()).andAll(data)));
+                EventData.of("reason", reason).and("type", problem.type()).and("title", problem.title())
+                        .and("status", problem.status()).and("detail", problem.detail())
+                        .and("errors", problem.errors()).and("cycle", problem.cycle())));
     }
-
-    /// As it stands in the data of a `rejected` event.
-    record FaultData(String path, String message) {}
 
     /// Why a command was refused: the values of `reason` in the data.
     static final class Refusal {

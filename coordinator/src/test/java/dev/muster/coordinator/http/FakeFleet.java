@@ -60,6 +60,7 @@ final class FakeFleet implements Workflows, Definitions {
     private final List<Order> orders = new ArrayList<>();
     private final FakeAgents agents = new FakeAgents();
     private final FakeEvents events = new FakeEvents();
+    private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private @Nullable Integer runningLimit = 100;
     private @Nullable WorkflowFilter filter;
     private @Nullable Throwable failure;
@@ -67,7 +68,8 @@ final class FakeFleet implements Workflows, Definitions {
     private @Nullable DefinitionReader reader;
 
     Ports ports() {
-        return new Ports(this, this, agents, events, new FakeOwnAnswers(), new FakeHealth(),
+        return new Ports(this, this, agents, new Ports.Log(events, deadLetters), new FakeOwnAnswers(),
+                new FakeHealth(),
                 () -> "muster_rollbacks_total 1.0\n");
     }
 

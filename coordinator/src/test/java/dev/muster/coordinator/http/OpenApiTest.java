@@ -5,8 +5,11 @@ import dev.muster.common.error.Fault;
 import dev.muster.coordinator.port.AgentCrew;
 import dev.muster.coordinator.port.AgentList;
 import dev.muster.coordinator.port.AgentView;
+import dev.muster.coordinator.port.DeadLetterPage;
+import dev.muster.coordinator.port.DeadLetterView;
 import dev.muster.coordinator.port.Definitions;
 import dev.muster.coordinator.port.LagView;
+import dev.muster.coordinator.port.Problem;
 import dev.muster.coordinator.port.Role;
 import dev.muster.coordinator.port.SystemView;
 import dev.muster.coordinator.port.WorkflowPage;
@@ -70,6 +73,10 @@ class OpenApiTest {
                 Arguments.of("SystemWorkflows", SystemView.Workflows.class),
                 Arguments.of("SystemTasks", SystemView.Tasks.class),
                 Arguments.of("SystemReliability", SystemView.Reliability.class),
+                Arguments.of("DeadLetterPage", DeadLetterPage.class),
+                Arguments.of("DeadLetter", DeadLetterView.class),
+                Arguments.of("DeadLetterFrom", DeadLetterView.From.class),
+                Arguments.of("Excerpt", DeadLetterView.Excerpt.class),
                 Arguments.of("Problem", Problem.class), Arguments.of("Fault", Fault.class));
     }
 

@@ -9,6 +9,7 @@ import dev.muster.common.error.TaskExecutionException;
 import dev.muster.common.error.WorkflowConcurrencyException;
 import dev.muster.common.error.WorkflowTimeoutException;
 import dev.muster.coordinator.port.Caller;
+import dev.muster.coordinator.port.ProblemKind;
 import dev.muster.coordinator.port.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,7 @@ class ProblemTableTest {
             case "unknown-workflow" -> served.get("/api/v1/workflows/none");
             case "unknown-definition" -> served.get("/api/v1/definitions/none");
             case "unknown-agent" -> served.get("/api/v1/agents/none");
+            case "unknown-dead-letter" -> served.get("/api/v1/dead-letters/9-9");
             case "method-not-allowed" -> served.put("/api/v1/workflows", "{}");
             case "conflict" -> conflict();
             case "too-large" -> served.post("/api/v1/workflows", " ".repeat(Body.MOST_BYTES + 1));

@@ -13,12 +13,14 @@ import dev.muster.common.error.MusterException;
 import dev.muster.common.error.NotReadyException;
 import dev.muster.common.error.OverloadedException;
 import dev.muster.common.error.TaskExecutionException;
+import dev.muster.common.error.UnknownDeadLetterException;
 import dev.muster.common.error.UnknownDefinitionException;
 import dev.muster.common.error.UnknownWorkflowException;
 import dev.muster.common.error.UnreadableDefinitionException;
 import dev.muster.common.error.WorkflowConcurrencyException;
 import dev.muster.common.error.WorkflowException;
 import dev.muster.common.error.WorkflowTimeoutException;
+import dev.muster.coordinator.port.ProblemKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -55,6 +57,7 @@ class ProblemsTest {
                 failure(new UnknownWorkflowException("no w1"), 404, "unknown-workflow"),
                 failure(new UnknownDefinitionException("no launch"), 404, "unknown-definition"),
                 failure(new AgentNotFoundException(finance), 404, "unknown-agent"),
+                failure(new UnknownDeadLetterException("no 2-17"), 404, "unknown-dead-letter"),
                 failure(new ConflictException("ended"), 409, "conflict"),
                 failure(new WorkflowException(id, "stuck", null), 409, "conflict"),
                 failure(new InvalidDefinitionException(FAULTS), 422, "invalid-definition"),

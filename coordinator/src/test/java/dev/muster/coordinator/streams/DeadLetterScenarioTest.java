@@ -1,5 +1,6 @@
 package dev.muster.coordinator.streams;
 
+import dev.muster.common.wire.WireFormat;
 import dev.muster.coordinator.monitor.Occurrence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -95,6 +96,30 @@ class DeadLetterScenarioTest {
         scene.startByName("wf", "one", null);
 
         assertThat(scene.events()).containsExactly("workflow.rejected", "workflow.rejected");
+    }
+
+    @Test
+    void aStartThatIsRefusedOnTheLogIsToldInTheWordsOfHttp() {
+        scene.startByName("nothing", "none", null);
+        scene.start("circle",
+                """
+                        {"name": "circle", "tasks": {"a": {"agent": "echo", "action": "say", "dependsOn": ["a"]}}}""");
+
+        var told = scene.eventRecords().stream()
+                .map(event -> WireFormat.MAPPER.readTree(event.value())).toList();
+
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst().propertyNames()).containsExactly("workflow", "reason", "type", "title",
+                "status", "detail");
+        assertThat(told.getFirst().path("reason").asString()).isEqualTo("unknown_definition");
+        assertThat(told.getFirst().path("type").asString())
+                .isEqualTo("urn:muster:problem:unknown-definition");
+        assertThat(told.getFirst().path("status").asInt()).isEqualTo(404);
+        assertThat(told.getLast().path("type").asString())
+                .isEqualTo("urn:muster:problem:circular-dependency");
+        assertThat(told.getLast().path("status").asInt()).isEqualTo(422);
+        assertThat(told.getLast().at("/cycle/0").asString()).isEqualTo("a");
+        assertThat(told.getLast().at("/errors/0/path").asString()).startsWith("/tasks/a/dependsOn");
     }
 
     private static byte[] bytes(String text) {

@@ -6,6 +6,7 @@ import {workflowsPage} from "./workflows.js";
 import {workflowPage} from "./workflow.js";
 import {definitionsPage} from "./definitions.js";
 import {definitionPage} from "./definition.js";
+import {deadLettersPage} from "./deadletters.js";
 
 const PAGES = [
   [/^\/?$/, fleetPage],
@@ -13,6 +14,7 @@ const PAGES = [
   [/^\/workflows\/([^/]+)$/, workflowPage],
   [/^\/definitions$/, definitionsPage],
   [/^\/definitions\/([^/]+)$/, definitionPage],
+  [/^\/dead-letters$/, deadLettersPage],
 ];
 
 const main = document.getElementById("main");

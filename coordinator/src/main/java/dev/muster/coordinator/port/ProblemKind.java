@@ -1,10 +1,10 @@
-package dev.muster.coordinator.http;
+package dev.muster.coordinator.port;
 
 import java.util.Locale;
 
 /// The kinds of refusal that the API knows. A kind always has the same `type` and the same status; both are part of
 /// the published contract.
-enum ProblemKind {
+public enum ProblemKind {
     UNREADABLE(400, "The request can't be read"),
     UNAUTHENTICATED(401, "The caller is not known"),
     FORBIDDEN(403, "The caller may not do this"),
@@ -13,6 +13,7 @@ enum ProblemKind {
     UNKNOWN_WORKFLOW(404, "There is no such workflow"),
     UNKNOWN_DEFINITION(404, "There is no such definition"),
     UNKNOWN_AGENT(404, "There is no such agent"),
+    UNKNOWN_DEAD_LETTER(404, "There is no such dead letter"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     CONFLICT(409, "The request contradicts what is"),
     TOO_LARGE(413, "The request is too large"),
@@ -38,15 +39,15 @@ enum ProblemKind {
         this.title = title;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    String type() {
+    public String type() {
         return "urn:muster:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
