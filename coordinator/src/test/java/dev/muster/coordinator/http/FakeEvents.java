@@ -34,6 +34,9 @@ final class FakeEvents implements Events {
     @Override
     public synchronized Subscription subscribe(EventFilter filter, @Nullable String after) {
         var from = after == null ? all.size() : Integer.parseInt(after);
+        if (from < 0 || from > all.size()) {
+            throw new IllegalArgumentException("not a position of mine");
+        }
         subscribers++;
         return new Subscription() {
             private int next = from;

@@ -322,7 +322,7 @@ final class FakeFleet implements Workflows, Definitions {
         }
 
         @Override
-        public AgentList all() {
+        public synchronized AgentList all() {
             fail();
             return new AgentList(List.copyOf(views.values()), "finance");
         }
@@ -335,13 +335,13 @@ final class FakeFleet implements Workflows, Definitions {
         }
 
         @Override
-        public Optional<AgentView> find(AgentType type) {
+        public synchronized Optional<AgentView> find(AgentType type) {
             fail();
             return Optional.ofNullable(views.get(type));
         }
 
         @Override
-        public AgentView configure(AgentType type, AgentChange change) {
+        public synchronized AgentView configure(AgentType type, AgentChange change) {
             var before = find(type)
                     .orElseGet(() -> view(type, change.actions(), AgentChange.BreakerRule.DEFAULT));
             var rule = change.breaker().after(new AgentChange.BreakerRule(before.breaker().failures(),
