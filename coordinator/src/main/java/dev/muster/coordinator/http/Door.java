@@ -58,7 +58,7 @@ final class Door {
                 // Before anything is read or waited for: who is kept out should cost as little as can be.
                 route.entrance().enter();
                 try (var _ = room.take(request)) {
-                    send(response, route.endpoint().answer(request));
+                    send(request, response, route.endpoint().answer(request));
                 }
             });
         }
@@ -67,7 +67,7 @@ final class Door {
             throw unmatched(request);
         });
         routing.error(Throwable.class,
-                (request, response, failure) -> send(response, told(request, failure)));
+                (request, response, failure) -> send(request, response, told(request, failure)));
     }
 
     /// For what is refused before there is a request to route.
@@ -167,9 +167,9 @@ final class Door {
         return Answer.of(problem, told);
     }
 
-    private static void send(ServerResponse response, Reply reply) {
+    private static void send(ServerRequest request, ServerResponse response, Reply reply) {
         switch (reply) {
-            case Answer answer -> send(response, answer);
+            case Answer answer -> send(request, response, answer);
             case EventStream stream -> {
                 response.status(Status.OK_200).header(HeaderNames.CONTENT_TYPE, EventStream.MEDIA_TYPE);
                 HEADERS.forEach((name, value) -> response.header(HeaderNames.create(name), value));
@@ -178,10 +178,15 @@ final class Door {
         }
     }
 
-    private static void send(ServerResponse response, Answer answer) {
+    /// An answer to HEAD that had a body would be taken for the beginning of the next answer.
+    private static void send(ServerRequest request, ServerResponse response, Answer answer) {
         response.status(Status.create(answer.status())).header(HeaderNames.CONTENT_TYPE, answer.mediaType());
         headers(answer).forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        response.send(answer.body().getBytes(StandardCharsets.UTF_8));
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.send();
+        } else {
+            response.send(answer.body().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static Map<String, String> headers(Answer answer) {

@@ -282,6 +282,25 @@ class ProblemsTest {
                 .containsIgnoringCase("cache-control: no-store");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/system", "/openapi.json", "/api/v1/workflows/w1/cancel", "/nothing",
+        "/api/v1/workflows?status=odd"})
+    void anAnswerToHeadHasNoBodyThatTheNextAnswerWouldBeginWith(String path) throws IOException {
+        try (var client = new RawClient(served.port())) {
+            client.send(request("HEAD", path), true, false);
+
+            var next = client.send(request("GET", "/health/live"), false, false).orElseThrow();
+
+            assertThat(next.status()).isEqualTo(200);
+            assertThat(next.text()).isEqualTo("{\"status\":\"live\"}");
+        }
+    }
+
+    private static byte[] request(String method, String path) {
+        return (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     @Test
     void everyKindHasATypeOfItsOwn() {
         var types = Arrays.stream(ProblemKind.values()).map(ProblemKind::type).toList();
