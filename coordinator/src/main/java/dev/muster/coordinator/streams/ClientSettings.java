@@ -1,6 +1,7 @@
 package dev.muster.coordinator.streams;
 
 import dev.muster.coordinator.port.Address;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -23,6 +24,10 @@ final class ClientSettings {
     private static final int MOST_WARMING_UP = 4;
     /// No open transaction of a coordinator that was killed holds up committed readers for longer.
     private static final int TRANSACTION_MILLIS = 6_000;
+
+    /// How long Kafka may be away before a coordinator gives up: by Kafka Streams' default five minutes. No overflow when it is
+    /// added to a time.
+    private static final long AWAY_MILLIS = Duration.ofDays(365).toMillis();
 
     private final EngineConfig config;
 
@@ -100,6 +105,7 @@ final class ClientSettings {
         // Whoever comes anew reads back what is its part before it takes it over; looked at this often.
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MILLIS);
         settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, MOST_WARMING_UP);
+        settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, AWAY_MILLIS);
         // Commands and reports need no order between them, so neither waits for the other.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1);
         return settings;
