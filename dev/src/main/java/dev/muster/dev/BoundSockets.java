@@ -1,10 +1,8 @@
 package dev.muster.dev;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.server.ServerSocketFactory;
@@ -16,16 +14,17 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
 
     private final ConcurrentMap<String, ServerSocketChannel> unclaimed = new ConcurrentHashMap<>();
 
-    /// @param port 0 for any free one
+    /// @param address port 0 for any free one
     /// @return the port bound
-    int bind(String listener, int port) throws IOException {
+    int bind(String listener, InetSocketAddress address) throws IOException {
         var channel = ServerSocketChannel.open();
         try {
             channel.configureBlocking(false);
-            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            channel.bind(address, BACKLOG);
         } catch (IOException e) {
             channel.close();
-            throw new IOException("port " + port + " on 127.0.0.1 is already in use", e);
+            throw new IOException("port " + address.getPort() + " on " + address.getHostString()
+                    + " is already in use", e);
         }
         unclaimed.put(listener, channel);
         return channel.socket().getLocalPort();
@@ -33,8 +32,12 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
 
     @Override
     public ServerSocketChannel openServerSocket(String listener, InetSocketAddress address, int backlog,
-            int receiveBuffer) {
-        return Objects.requireNonNull(unclaimed.remove(listener), "no socket was bound for the listener");
+            int receiveBuffer) throws IOException {
+        var bound = unclaimed.remove(listener);
+        return bound == null
+                ? KafkaServerSocketFactory.INSTANCE.openServerSocket(listener, address, backlog,
+                        receiveBuffer)
+                : bound;
     }
 
     /// Closes the sockets that no server has claimed; a claimed one is closed by its server.

@@ -2,26 +2,27 @@ package dev.muster.dev;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Properties;
 
 /// What an embedded broker is told: `broker.properties`, with its folder and its ports.
 final class BrokerSettings {
-    static final int NODE_ID = 1;
     static final String CLIENTS = "PLAINTEXT";
     static final String CONTROLLER = "CONTROLLER";
 
     private BrokerSettings() {}
 
-    static Properties of(Path data, int port, int controllerPort) {
+    static Properties of(BrokerNode node, int port, InetSocketAddress controller) {
         var settings = fixed();
-        settings.setProperty("node.id", String.valueOf(NODE_ID));
-        settings.setProperty("log.dirs", data.toString());
+        settings.setProperty("node.id", String.valueOf(node.id()));
+        settings.setProperty("log.dirs", node.data().toString());
         settings.setProperty("listeners",
-                CLIENTS + "://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
-        settings.setProperty("advertised.listeners", CLIENTS + "://127.0.0.1:" + port);
-        settings.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+                CLIENTS + "://" + node.host() + ":" + port + "," + CONTROLLER + "://"
+                        + node.host() + ":" + controller.getPort());
+        settings.setProperty("advertised.listeners", CLIENTS + "://" + node.host() + ":" + port);
+        settings.setProperty("controller.quorum.voters", node.voters(controller));
+        settings.putAll(node.different());
         return settings;
     }
 

@@ -3,7 +3,6 @@ package dev.muster.dev;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
@@ -30,7 +28,7 @@ import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
-/// A whole Kafka cluster (one node, broker and KRaft controller) inside this JVM, on 127.0.0.1.
+/// A Kafka node (broker and KRaft controller) inside this JVM: a whole cluster on 127.0.0.1, unless it is told of others.
 /// It answers clients when `start` returns. Several of them may run in one JVM. Thread-safe.
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
@@ -41,12 +39,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final @Nullable TemporaryFolder temporary;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(SharedServer shared, BootstrapDirectory formatted, int port,
+    private EmbeddedBroker(SharedServer shared, BootstrapDirectory formatted, String bootstrap,
             @Nullable TemporaryFolder temporary)
             throws Exception {
         this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), formatted.read());
         this.broker = new BrokerServer(shared);
-        this.bootstrap = "127.0.0.1:" + port;
+        this.bootstrap = bootstrap;
         this.temporary = temporary;
     }
 
@@ -70,7 +68,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static EmbeddedBroker start(int port, Map<String, String> different) {
         var folder = TemporaryFolder.named("muster-broker-");
         try {
-            return start(folder.path(), port, folder, different);
+            return start(BrokerNode.alone(folder.path(), port, different), folder);
         } catch (BrokerStartException e) {
             folder.close();
             throw e;
@@ -82,21 +80,25 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// @param port 0 for any free one
     /// @throws BrokerStartException when the port is taken, or the data is in use or can't be read
     public static EmbeddedBroker start(Path data, int port) {
-        return start(data.toAbsolutePath().normalize(), port, null, Map.of());
+        return start(BrokerNode.alone(data, port, Map.of()), null);
     }
 
-    private static EmbeddedBroker start(Path data, int port, @Nullable TemporaryFolder temporary,
-            Map<String, String> different) {
+    /// Starts one node of a cluster; returns when enough of the others are there for it to answer clients.
+    static EmbeddedBroker start(BrokerNode node) {
+        return start(node, null);
+    }
+
+    private static EmbeddedBroker start(BrokerNode node, @Nullable TemporaryFolder temporary) {
+        var data = node.data();
         try (var sockets = new BoundSockets()) {
-            var clientPort = sockets.bind(BrokerSettings.CLIENTS, port);
-            var controllerPort = sockets.bind(BrokerSettings.CONTROLLER, 0);
+            var port = sockets.bind(BrokerSettings.CLIENTS, new InetSocketAddress(node.host(), node.port()));
+            var controller = new InetSocketAddress(node.host(),
+                    sockets.bind(BrokerSettings.CONTROLLER, node.controller()));
             create(data);
-            format(data);
-            var settings = BrokerSettings.of(data, clientPort, controllerPort);
-            settings.putAll(different);
-            var shared = sharedServer(data, settings, controllerPort, sockets);
-            var started = new EmbeddedBroker(shared, new BootstrapDirectory(data.toString()), clientPort,
-                    temporary);
+            format(node);
+            var shared = sharedServer(node, BrokerSettings.of(node, port, controller), controller, sockets);
+            var started = new EmbeddedBroker(shared, new BootstrapDirectory(data.toString()),
+                    node.host() + ":" + port, temporary);
             started.startUp();
             return started;
         } catch (IOException e) {
@@ -114,13 +116,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void format(Path data) throws Exception {
+    private static void format(BrokerNode node) throws Exception {
+        var data = node.data();
         if (Files.exists(data.resolve("meta.properties"))) {
             return;
         }
         try (var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            new Formatter().setPrintStream(silence).setNodeId(BrokerSettings.NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString()).addDirectory(data.toString())
+            new Formatter().setPrintStream(silence).setNodeId(node.id())
+                    .setClusterId(node.cluster().toString()).addDirectory(data.toString())
                     .setMetadataLogDirectory(data.toString())
                     .setControllerListenerName(BrokerSettings.CONTROLLER)
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
@@ -128,14 +131,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static SharedServer sharedServer(Path data, Properties settings, int controllerPort,
-            BoundSockets sockets) throws IOException {
-        var formatted = new MetaPropertiesEnsemble.Loader().addLogDirs(List.of(data.toString()))
-                .addMetadataLogDir(data.toString()).load();
-        var controllerAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), controllerPort);
+    private static SharedServer sharedServer(BrokerNode node, Properties settings,
+            InetSocketAddress controller, BoundSockets sockets) throws IOException {
+        var data = node.data().toString();
+        var formatted = new MetaPropertiesEnsemble.Loader().addLogDirs(List.of(data)).addMetadataLogDir(data)
+                .load();
         return new SharedServer(new KafkaConfig(settings, false), formatted,
                 Time.SYSTEM, new Metrics(),
-                CompletableFuture.completedFuture(Map.of(BrokerSettings.NODE_ID, controllerAddress)),
+                CompletableFuture.completedFuture(node.controllers(controller)),
                 List.of(),
                 new StandardFaultHandlerFactory(), sockets);
     }
