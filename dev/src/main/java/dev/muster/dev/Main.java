@@ -24,6 +24,7 @@ public final class Main {
         line.addSubcommand(new CoordinatorCommand());
         line.addSubcommand(new WorkerCommand());
         line.addSubcommand(new TokenCommand());
+        line.addSubcommand(new VerifyCommand());
         return line.execute(args);
     }
 }

@@ -1,0 +1,5 @@
+/// What `muster verify` finds.
+@NullMarked
+package dev.muster.dev.verify;
+
+import org.jspecify.annotations.NullMarked;
