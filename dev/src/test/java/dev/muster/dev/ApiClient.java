@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Speaks to a coordinator as any program would. A coordinator that is away, or has too much to do, is asked again.
-final class ApiClient implements AutoCloseable {
+public final class ApiClient implements AutoCloseable {
     private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED", "CANCELLED", "ROLLED_BACK",
             "ROLLBACK_FAILED");
     /// What passes by itself.
@@ -28,12 +28,12 @@ final class ApiClient implements AutoCloseable {
     private final String server;
 
     /// @param server its address, such as `http://127.0.0.1:8080`
-    ApiClient(String server) {
+    public ApiClient(String server) {
         this.server = server;
     }
 
     /// Starts a workflow; the id makes it safe to ask again.
-    void submit(String id, Map<String, ?> definition, Map<String, ?> input) {
+    public void submit(String id, Map<String, ?> definition, Map<String, ?> input) {
         var body = WireFormat.MAPPER
                 .writeValueAsString(Map.of("id", id, "definition", definition, "input", input));
         var request = HttpRequest.newBuilder(URI.create(server + "/api/v1/workflows"))
@@ -43,22 +43,22 @@ final class ApiClient implements AutoCloseable {
     }
 
     /// Until workers have registered it, and the coordinator heard of that.
-    void awaitAgent(String type) {
+    public void awaitAgent(String type) {
         Awaitility.await("agent " + type).atMost(BACK_WITHIN).pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50)).until(() -> read("/api/v1/agents").path("agents")
                         .valueStream().anyMatch(agent -> agent.path("type").asString("").equals(type)));
     }
 
-    JsonNode workflow(String id) {
+    public JsonNode workflow(String id) {
         return read("/api/v1/workflows/" + id);
     }
 
-    List<JsonNode> events(String id) {
+    public List<JsonNode> events(String id) {
         return read("/api/v1/workflows/" + id + "/events").path("events").valueStream().toList();
     }
 
     /// Gives an order.
-    JsonNode post(String path) {
+    public JsonNode post(String path) {
         var answer = answered(HttpRequest.newBuilder(URI.create(server + path))
                 .POST(HttpRequest.BodyPublishers.noBody()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -66,7 +66,7 @@ final class ApiClient implements AutoCloseable {
     }
 
     /// Sets something.
-    JsonNode put(String path, String body) {
+    public JsonNode put(String path, String body) {
         var answer = answered(HttpRequest.newBuilder(URI.create(server + path))
                 .header("content-type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -74,7 +74,7 @@ final class ApiClient implements AutoCloseable {
     }
 
     /// What one request is answered, without asking again.
-    HttpResponse<String> once(String path) {
+    public HttpResponse<String> once(String path) {
         var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(30));
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -87,7 +87,7 @@ final class ApiClient implements AutoCloseable {
     }
 
     /// How one request is answered, whatever it is.
-    int status(String path, String body) {
+    public int status(String path, String body) {
         var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(30))
                 .header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
         try {
@@ -100,14 +100,14 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    JsonNode read(String path) {
+    public JsonNode read(String path) {
         var answer = answered(HttpRequest.newBuilder(URI.create(server + path)).GET());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return WireFormat.MAPPER.readTree(answer.body());
     }
 
     /// @return the workflow as it ended
-    JsonNode awaitEnd(String id, Duration atMost) {
+    public JsonNode awaitEnd(String id, Duration atMost) {
         return Awaitility.await("the end of workflow " + id).atMost(atMost)
                 .pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(200))
                 .until(() -> workflow(id), view -> ENDED.contains(view.path("status").asString("")));

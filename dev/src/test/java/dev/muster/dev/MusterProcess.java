@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -15,8 +16,8 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A part of Muster in a process of its own, which can be killed. What it prints goes to a file.
-final class MusterProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(1);
+public final class MusterProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(1);
 
     private final Process process;
@@ -28,16 +29,29 @@ final class MusterProcess implements AutoCloseable {
     }
 
     /// @param output where what it prints is kept, to be seen when a test fails
-    static MusterProcess start(Path output, Class<?> main, String... arguments) {
-        var command = new ArrayList<>(List.of(
+    public static MusterProcess start(Path output, Class<?> main, String... arguments) {
+        return start(output, new Surroundings(List.of(), Map.of()), main, arguments);
+    }
+
+    /// What a process is started in.
+    /// @param before the command that starts the JVM's, such as one that enters a network namespace
+    /// @param environment beside what is inherited
+    public record Surroundings(List<String> before, Map<String, String> environment) {}
+
+    public static MusterProcess start(Path output, Surroundings surroundings, Class<?> main,
+            String... arguments) {
+        var command = new ArrayList<>(surroundings.before());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(output.toFile()).start();
+            var builder = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(surroundings.environment());
+            var process = builder.start();
             // However a test ends, it leaves none behind.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new MusterProcess(process, output);
@@ -47,7 +61,7 @@ final class MusterProcess implements AutoCloseable {
     }
 
     /// Waits until it has printed a line in which the pattern is found.
-    MatchResult awaitLine(String pattern) {
+    public MatchResult awaitLine(String pattern) {
         var matcher = Pattern.compile(pattern).matcher("");
         Awaitility.await("a line with " + pattern + " in " + output).atMost(START)
                 .pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -58,7 +72,7 @@ final class MusterProcess implements AutoCloseable {
         return matcher.toMatchResult();
     }
 
-    String printed() {
+    public String printed() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -67,24 +81,24 @@ final class MusterProcess implements AutoCloseable {
     }
 
     /// Ends it at once, as `kill -9` does, and waits until it is gone.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
     /// Asks it to stop in good order, as `kill` does.
     /// @return its exit code
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).as("stopped within " + STOP).isTrue();
         return process.exitValue();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
