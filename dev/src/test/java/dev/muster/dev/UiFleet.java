@@ -1,8 +1,10 @@
 package dev.muster.dev;
 
 import dev.muster.common.Json;
+import dev.muster.common.Topics;
 import dev.muster.common.WorkflowId;
 import dev.muster.common.error.TaskExecutionException;
+import dev.muster.common.wire.ReportRecord;
 import dev.muster.common.wire.WireFormat;
 import dev.muster.coordinator.port.Submission;
 import dev.muster.dev.agents.SampleAgents;
@@ -16,6 +18,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /// A fleet for those who look at it: the sample agents, which take their time, and `studio`, which does as the test says.
 final class UiFleet implements AutoCloseable {
@@ -48,6 +54,16 @@ final class UiFleet implements AutoCloseable {
     void register(Map<String, Object> definition) {
         fleet.coordinator().definitions()
                 .register(new Json(WireFormat.MAPPER.writeValueAsString(definition)));
+    }
+
+    /// Reports as a worker would that nobody expects.
+    void reports(String workflow, ReportRecord report) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", fleet.kafka());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.DEFAULT.reports(), workflow, WireFormat.bytes(report)))
+                    .get();
+        }
     }
 
     /// From now on tasks of this name fail, until they are mended.

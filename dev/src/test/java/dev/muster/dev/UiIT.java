@@ -1,5 +1,7 @@
 package dev.muster.dev;
 
+import dev.muster.common.Json;
+import dev.muster.common.wire.ReportRecord;
 import dev.muster.dev.browser.Browser;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +120,26 @@ final class UiIT {
         page.click("button", "Retry").click("dialog button", "Retry");
 
         page.awaitStatus("COMPLETED").awaitNode("sell", "COMPLETED");
+    }
+
+    /// A report that came before its workflow: put back once that is there, it counts.
+    @Test
+    void aDeadLetterIsReplayedOnceItIsConfirmed() throws Exception {
+        fleet.holds("draw");
+        fleet.reports("later", new ReportRecord.Succeeded("draw", 1, "early", Json.EMPTY_OBJECT));
+        Awaitility.await().atMost(WITHIN).until(
+                () -> api.read("/api/v1/dead-letters").path("deadLetters").size() == 1);
+        api.submit("later", Map.of("name", "posters", "tasks", Map.of("draw", task("draw"))), Map.of());
+        page.open("/dead-letters").awaitText("tbody td", "muster.reports").click("tbody button", "Look at it")
+                .awaitText(".letter pre", "succeeded");
+        picture("dead-letters");
+        assertThat(page.barriers()).isEmpty();
+
+        page.click(".letter button", "Replay").click("dialog button", "Replay");
+
+        page.awaitText(".letter .facts", "replayed").awaitText(".empty", "There is none");
+        assertThat(api.awaitEnd("later", WITHIN).path("status").asString()).isEqualTo("COMPLETED");
+        fleet.letsGo("draw");
     }
 
     @Test
@@ -236,12 +259,12 @@ final class UiIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/workflows", "/workflows/narrow", "/definitions",
-        "/definitions/brand-launch"})
+        "/definitions/brand-launch", "/dead-letters"})
     void everyPageFitsANarrowScreen(String path) throws Exception {
         api.submit("narrow", saga("rollback"), Map.of());
         page.browser().windowOf(360, 740);
 
-        page.open(path).await("document.querySelector('tbody tr, .node')");
+        page.open(path).await("document.querySelector('tbody tr, .node, .empty:not([hidden])')");
 
         var whole = "document.documentElement";
         assertThat(page.value(whole + ".scrollWidth").asInt())

@@ -10,7 +10,9 @@ import dev.muster.coordinator.port.DeadLetterPage;
 import dev.muster.coordinator.port.DeadLetterView;
 import dev.muster.coordinator.port.DeadLetterView.State;
 import dev.muster.coordinator.port.DeadLetters;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads dead letters where they stand, and settles each once in the whole fleet: see decision 20. Thread-safe.
 final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 10;
+    private static final long PAUSE_MILLIS = 1_000;
 
     private final ClientSettings settings;
     private final Topics topics;
@@ -54,17 +57,19 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
         return settle(id, State.DISCARDED);
     }
 
-    private DeadLetterView settle(DeadLetterId id, State as) {
-        // What is unknown, or was settled, takes nobody's turn away.
-        var seen = find(id).orElseThrow(() -> unknown(id));
-        if (isSettled(seen, as)) {
-            return seen;
-        }
+    /// One at a time here, so that only other coordinators take the turn away.
+    private synchronized DeadLetterView settle(DeadLetterId id, State as) {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            // What is unknown, or was settled, takes nobody's turn away.
+            var seen = find(id).orElseThrow(() -> unknown(id));
+            if (isSettled(seen, as)) {
+                return seen;
+            }
             try (var producer = producer(id)) {
                 return settle(id, as, producer);
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
-                // Somebody else came after us and has taken the turn: what he did is looked at now.
+                // Somebody else came after us and has the turn. Whoever came again at once would take it from him.
+                Threads.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS)));
             } catch (RetriableException e) {
                 throw new NotReadyException("Kafka does not answer; the letter may still be settled");
             }

@@ -15,12 +15,16 @@ import dev.muster.coordinator.CoordinatorConfig;
 import dev.muster.coordinator.port.AgentChange;
 import dev.muster.coordinator.port.AgentCrew;
 import dev.muster.coordinator.port.Change;
+import dev.muster.coordinator.port.DeadLetterFilter;
+import dev.muster.coordinator.port.DeadLetterId;
+import dev.muster.coordinator.port.DeadLetterView.State;
 import dev.muster.coordinator.port.Order;
 import dev.muster.coordinator.port.Submission;
 import dev.muster.coordinator.port.WorkflowFilter;
 import dev.muster.coordinator.port.WorkflowView;
 import dev.muster.dev.EmbeddedBroker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +32,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -188,6 +195,19 @@ final class CoordinatorIT {
             assertThat(view.version()).isEqualTo(1);
             assertThat(view.tags()).containsExactly("blue");
             assertThat(worker.takenNames()).hasSize(3);
+
+            worker.send("muster.commands", "by-record",
+                    "{\"v\":1,\"type\":\"start\",\"name\":\"chain3\",\"version\":1}"
+                            .getBytes(StandardCharsets.UTF_8));
+            worker.send("muster.commands", "refused",
+                    "{\"v\":1,\"type\":\"start\",\"name\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+            Awaitility.await("a workflow started by a record").atMost(Duration.ofSeconds(30)).until(
+                    () -> coordinator.workflows().find(new WorkflowId("by-record"))
+                            .filter(started -> started.status().equals("COMPLETED")).isPresent());
+            Awaitility.await("the refusal of one").atMost(Duration.ofSeconds(30)).until(
+                    () -> coordinator.workflows().events(new WorkflowId("refused")).stream()
+                            .anyMatch(event -> event.text().contains("dev.muster.workflow.rejected")
+                                    && event.text().contains("urn:muster:problem:unknown-definition")));
         }
     }
 
@@ -273,7 +293,43 @@ final class CoordinatorIT {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> worker.deadLetters(2).size() == 2);
             assertThat(coordinator.agents().find(new AgentType("broken"))).isEmpty();
             assertThat(coordinator.isLive()).isTrue();
+            assertThatThrownBy(() -> coordinator.deadLetters().replay(open(coordinator).getFirst()))
+                    .as("a table's record does not go back").isInstanceOf(ConflictException.class);
+            open(coordinator).forEach(coordinator.deadLetters()::discard);
+            assertThat(open(coordinator)).isEmpty();
+
+            aLetterIsPutBackOnceWhoeverAsks(broker, coordinator, worker);
         }
+    }
+
+    /// At two coordinators at once, each asked several times.
+    private void aLetterIsPutBackOnceWhoeverAsks(EmbeddedBroker broker, Coordinator first,
+            HandMadeWorker worker) throws Exception {
+        worker.send("muster.commands", "unread", new byte[]{'?'});
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> open(first).size() == 1);
+        var id = open(first).getFirst();
+        try (var second = Coordinator.start(
+                CoordinatorConfig.of(broker.bootstrap(), folder.resolve("second")));
+                var asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = asking.invokeAll(IntStream.range(0, 6)
+                    .<Callable<State>>mapToObj(number -> () -> (number % 2 == 0 ? first : second)
+                            .deadLetters().replay(id).state())
+                    .toList());
+
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(State.REPLAYED);
+            }
+            // It still can't be read, so each time it was put back would be a letter.
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> open(second).size() == 1);
+            assertThatThrownBy(() -> second.deadLetters().discard(id)).isInstanceOf(ConflictException.class);
+            second.deadLetters().discard(open(second).getFirst());
+            assertThat(open(second)).isEmpty();
+        }
+    }
+
+    private static List<DeadLetterId> open(Coordinator coordinator) {
+        return coordinator.deadLetters().list(new DeadLetterFilter(State.OPEN, null, 100, null)).deadLetters()
+                .stream().map(letter -> DeadLetterId.of(letter.id())).toList();
     }
 
     /// Takes as long as the coordinator's patience, so it is among the long tests.
