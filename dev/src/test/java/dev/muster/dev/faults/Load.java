@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -23,13 +24,14 @@ final class Load implements AutoCloseable {
     private final List<String> apis;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledFuture<?> submitting;
     private final ExecutorService submissions = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger submitted = new AtomicInteger();
     private final Map<String, Shape> accepted = new ConcurrentHashMap<>();
 
     Load(List<String> apis, Duration between) {
         this.apis = apis;
-        pace.scheduleAtFixedRate(() -> submissions.execute(() -> submit(submitted.getAndIncrement())), 0,
+        submitting = pace.scheduleAtFixedRate(() -> submissions.execute(() -> submit(submitted.getAndIncrement())), 0,
                 between.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -69,6 +71,7 @@ final class Load implements AutoCloseable {
 
     /// Submits no more.
     void stop() {
+        submitting.cancel(false);
         pace.shutdownNow();
     }
 
