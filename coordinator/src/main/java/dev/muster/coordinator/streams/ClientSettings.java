@@ -16,6 +16,8 @@ final class ClientSettings {
 
     private static final int FETCHED_BYTES = 64 * 1024;
     private static final int LINGER_MILLIS = 20;
+    /// What a partition gets in one commit, even with thousands of workflows under way, goes in one request.
+    private static final int BATCH_BYTES = 64 * 1024;
     private static final int RETRY_MILLIS = 10;
     private static final int SESSION_MILLIS = 6_000;
     private static final int HEARTBEAT_MILLIS = 1_500;
@@ -88,6 +90,8 @@ final class ClientSettings {
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
         // Whatever is written is seen only when it is committed, and a commit does not wait for this.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+        // A batch that is full is sent at once, and with it all that lingers: a request for each.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         // A transaction that begins while the one before is being ended is sent again after this.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
