@@ -31,7 +31,8 @@ final class Load implements AutoCloseable {
 
     Load(List<String> apis, Duration between) {
         this.apis = apis;
-        submitting = pace.scheduleAtFixedRate(() -> submissions.execute(() -> submit(submitted.getAndIncrement())), 0,
+        submitting = pace.scheduleAtFixedRate(
+                () -> submissions.execute(() -> submit(submitted.getAndIncrement())), 0,
                 between.toMillis(), TimeUnit.MILLISECONDS);
     }
 
