@@ -2,6 +2,7 @@ package dev.muster.coordinator.http;
 
 import dev.muster.common.format.Syntax;
 import dev.muster.coordinator.port.ProblemKind;
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -24,12 +25,22 @@ final class Body {
     /// @throws RefusedException if it is too large, of another media type, or can't be read
     static JsonNode read(ServerRequest request) {
         var bytes = bytes(request);
-        return switch (request.headers().contentType().map(Body::essence).orElse("none")) {
+        return switch (mediaType(request)) {
             case "application/json" -> json(text(bytes));
             case String type when YAML.contains(type) -> json(Syntax.YAML.json(text(bytes)).text());
             case String type -> throw RefusedException.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE,
                     "the content type is " + type + ", expected application/json or application/yaml");
         };
+    }
+
+    /// Some that are none fail in Helidon by an index instead of by what is wrong with them.
+    private static String mediaType(ServerRequest request) {
+        try {
+            return request.headers().contentType().map(Body::essence).orElse("none");
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw RefusedException.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                    "the content type can't be read, expected application/json or application/yaml");
+        }
     }
 
     private static String essence(HttpMediaType type) {
@@ -48,8 +59,11 @@ final class Body {
                         "the body is too large, expected at most " + MOST_BYTES + " bytes");
             }
             return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException | NumberFormatException
+                | InsufficientDataAvailableException e) {
+            // A chunk without a length, or a client that broke off.
+            throw RefusedException.of(ProblemKind.UNREADABLE,
+                    "the body does not come as the headers of the request say");
         }
     }
 
@@ -71,8 +85,10 @@ final class Body {
             return node;
         } catch (JacksonException e) {
             var at = e.getLocation();
-            throw RefusedException.of(ProblemKind.UNREADABLE, "the body is not JSON at line " + at.getLineNr()
-                    + ", column " + at.getColumnNr() + "; expected one JSON value, no field twice");
+            throw RefusedException.of(ProblemKind.UNREADABLE, at == null
+                    ? "the body has a value that is too long or nested too deep, expected one JSON value"
+                    : "the body is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr()
+                            + "; expected one JSON value, no field twice");
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.muster.coordinator.port.Role;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -74,7 +75,9 @@ final class Door {
     DirectHandlers refusals() {
         var handlers = DirectHandlers.builder();
         for (var type : DirectHandler.EventType.values()) {
-            handlers.addHandler(type, (request, event, status, headers, message) -> {
+            handlers.addHandler(type, (request, event, found, headers, message) -> {
+                // Nothing of ours has run: a request that breaks off before its end is the client's fault, not the server's.
+                var status = found.equals(Status.INTERNAL_SERVER_ERROR_500) ? Status.BAD_REQUEST_400 : found;
                 var answer = answer(Problems.ofStatus(status.code(), status.reasonPhrase()));
                 var response = DirectHandler.TransportResponse.builder().status(status).headers(headers)
                         .header(HeaderNames.CONTENT_TYPE, answer.mediaType()).entity(answer.body());
@@ -178,10 +181,14 @@ final class Door {
         }
     }
 
-    /// An answer to HEAD that had a body would be taken for the beginning of the next answer.
+    /// An answer to HEAD that had a body would be taken for the beginning of the next answer. A body that a client announced by
+    /// `Expect`, and sends though nobody asked it to go on, would be taken for the beginning of the next request (RFC 9110, 10.1.1).
     private static void send(ServerRequest request, ServerResponse response, Answer answer) {
         response.status(Status.create(answer.status())).header(HeaderNames.CONTENT_TYPE, answer.mediaType());
         headers(answer).forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        if (request.headers().contains(HeaderNames.EXPECT)) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
