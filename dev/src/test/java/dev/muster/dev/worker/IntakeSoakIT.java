@@ -5,6 +5,7 @@ import dev.muster.dev.EmbeddedBroker;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 ///
 /// A lock that nobody gives back lasts 15 s. A wait near that is a stall that the watchdog did not end, however busy the
 /// machine is; that it ended one is no failure (KAFKA-21106), and is in the log.
+@Tag("faults")
 class IntakeSoakIT {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeSoakIT.class);
     private static final int SECONDS = Integer.getInteger("muster.soak.seconds", 30);

@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 /// What ends a stall of a whole partition: one record that a member of the group locked and forgot, and as many
 /// taken after it as may be in flight. Opening an intake anew gives back what that intake holds; what another member holds
 /// comes back when that one leaves, or when its lock has run out.
+@Tag("faults")
 class StuckPartitionIT {
     private static final AgentType AGENT = new AgentType("stuck");
     private static final String IN_FLIGHT = "100";

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import static org.awaitility.Awaitility.await;
 /// Why an intake is never left open without being polled: the trap of share groups behind every stall that was seen.
 /// An empty poll leaves a fetch under way, which waits at the broker for up to `fetch.max.wait.ms`; a record that is
 /// published meanwhile goes to that consumer, and lies in its buffer, locked, though nobody has it.
+@Tag("faults")
 class UnpolledConsumerIT {
     private static final AgentType AGENT = new AgentType("trap");
     private static final Duration A_WHILE = Duration.ofSeconds(3);
