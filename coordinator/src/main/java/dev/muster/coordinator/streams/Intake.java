@@ -38,15 +38,16 @@ final class Intake {
         return latest;
     }
 
-    /// @param atMillis before the partitions were looked at
-    void seen(AgentType agent, List<LagView.Partition> partitions, long atMillis) {
+    /// A look takes a while, seconds where Kafka is busy, and tells of a moment within it: what it found empty was so since the
+    /// look began, what it found there was there when it ended.
+    void seen(AgentType agent, List<LagView.Partition> partitions, long beganMillis, long endedMillis) {
         var ofAgent = histories.computeIfAbsent(agent, absent -> new HashMap<>());
         var lag = 0L;
         Long since = null;
         for (var partition : partitions) {
             var head = partition.end() - partition.lag();
             var history = ofAgent.computeIfAbsent(partition.partition(), absent -> new EndHistory());
-            history.saw(head, partition.end(), atMillis);
+            history.saw(head, partition.end(), endedMillis);
             var there = history.thereSince(head);
             if (there.isPresent() && (since == null || there.getAsLong() < since)) {
                 since = there.getAsLong();
@@ -55,7 +56,7 @@ final class Intake {
         }
         untaken.put(agent, new Untaken(lag, since));
         if (lag == 0) {
-            seenEmpty(agent, atMillis);
+            seenEmpty(agent, beganMillis);
         }
     }
 

@@ -52,10 +52,11 @@ final class IntakeSampler implements AutoCloseable {
 
     private void sample() throws InterruptedException {
         try {
-            var at = System.currentTimeMillis();
+            var began = System.currentTimeMillis();
             var lags = reader.read(agents.all().keySet());
-            lags.workers().forEach((agent, partitions) -> intake.seen(agent, partitions, at));
-            intake.seen(view(lags, Instant.ofEpochMilli(at)));
+            var ended = System.currentTimeMillis();
+            lags.workers().forEach((agent, partitions) -> intake.seen(agent, partitions, began, ended));
+            intake.seen(view(lags, Instant.ofEpochMilli(began)));
         } catch (NotReadyException e) {
             LOG.atDebug().log("lag not looked at: the streams are not ready");
         }

@@ -61,8 +61,8 @@ class AgentWatchTest {
     void figuresOfAllCoordinatorsArePutTogether() {
         others.put(OTHER, new AgentFigures(Map.of("print", new Gate(1, 2, 4_000)),
                 Map.of("paint", new Rates(2, 1), "print", new Rates(1, 1))));
-        intake.seen(new AgentType("paint"), List.of(new Partition("t", 0, 9, 0L, 9)), 3_000);
-        intake.seen(new AgentType("print"), List.of(new Partition("t", 0, 9, 0L, 9)), 6_000);
+        intake.seen(new AgentType("paint"), List.of(new Partition("t", 0, 9, 0L, 9)), 3_000, 3_000);
+        intake.seen(new AgentType("print"), List.of(new Partition("t", 0, 9, 0L, 9)), 6_000, 6_000);
 
         var views = watch().views(AGENTS);
 
@@ -75,7 +75,7 @@ class AgentWatchTest {
 
     @Test
     void whatACoordinatorThatIsNotHeardHasIsAbsentAndNamed() {
-        intake.seen(new AgentType("paint"), List.of(new Partition("t", 0, 9, 0L, 9)), 3_000);
+        intake.seen(new AgentType("paint"), List.of(new Partition("t", 0, 9, 0L, 9)), 3_000, 3_000);
 
         var views = watch().views(AGENTS);
 

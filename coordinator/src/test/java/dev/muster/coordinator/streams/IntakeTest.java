@@ -20,24 +20,42 @@ class IntakeTest {
 
     @Test
     void theOldestOfAllPartitionsIsTold() {
-        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 0)), 1_000);
-        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 13, 3)), 2_000);
-        intake.seen(PAINT, List.of(partition(0, 15, 5), partition(1, 13, 3)), 3_000);
+        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 0)), 1_000, 1_000);
+        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 13, 3)), 2_000, 2_000);
+        intake.seen(PAINT, List.of(partition(0, 15, 5), partition(1, 13, 3)), 3_000, 3_000);
 
         assertThat(intake.untaken(PAINT)).isEqualTo(new Intake.Untaken(8, 2_000L));
-        intake.seen(PAINT, List.of(partition(0, 15, 4), partition(1, 13, 0)), 4_000);
+        intake.seen(PAINT, List.of(partition(0, 15, 4), partition(1, 13, 0)), 4_000, 4_000);
         assertThat(intake.untaken(PAINT)).isEqualTo(new Intake.Untaken(4, 3_000L));
     }
 
     @Test
     void aTopicIsEmptyWhenNoPartitionLags() {
-        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 1)), 1_000);
+        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 1)), 1_000, 1_000);
         assertThat(intake.emptyBetween(PAINT, 0, 9_000)).isEmpty();
 
-        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 0)), 2_000);
+        intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 0)), 2_000, 2_000);
 
         assertThat(intake.emptyBetween(PAINT, 0, 9_000)).hasValue(2_000);
         assertThat(intake.untaken(PAINT)).isEqualTo(new Intake.Untaken(0, null));
+    }
+
+    /// It may have come while the look went on.
+    @Test
+    void whatALookFoundWasThereWhenTheLookEnded() {
+        intake.seen(PAINT, List.of(partition(0, 10, 0)), 1_000, 1_010);
+
+        intake.seen(PAINT, List.of(partition(0, 12, 2)), 6_000, 9_000);
+
+        assertThat(intake.untaken(PAINT)).isEqualTo(new Intake.Untaken(2, 9_000L));
+    }
+
+    /// Something may have come, and be taken, while the look went on.
+    @Test
+    void whatALookFoundEmptyWasSoWhenTheLookBegan() {
+        intake.seen(PAINT, List.of(partition(0, 10, 0)), 6_000, 9_000);
+
+        assertThat(intake.emptyBetween(PAINT, 0, 8_999)).hasValue(6_000);
     }
 
     private static Partition partition(int number, long end, long lag) {
