@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Intake implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    /// What a coordinator that keeps up needs is a small part of it.
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(1);
+    /// Of the time after which a claim asks again; what a coordinator that keeps up needs is a small part of it.
+    private static final int PART_TO_BE_ANSWERED_IN = 10;
     private static final Duration LONGEST_REOPENING = Duration.ofSeconds(30);
 
     private final ServedAgent agent;
@@ -247,7 +247,7 @@ final class Intake implements Runnable {
     private boolean runAlone(TaskSource open, Received one) throws InterruptedException {
         ask(open, List.of(one));
         var answers = one.attempt().stream().map(Attempt::answered).toList();
-        await(answers, ANSWERED_WITHIN);
+        await(answers, timing.answer().dividedBy(PART_TO_BE_ANSWERED_IN));
         var isAnswered = answers.stream().allMatch(CompletableFuture::isDone);
         if (isAnswered) {
             await(List.of(one.settled()), claimDelay.current());

@@ -155,7 +155,7 @@ public final class Worker implements AutoCloseable {
             return this;
         }
 
-        /// How long tasks may wait, with slots free, before the intake is opened anew; 3 s unless told.
+        /// How long tasks may wait, with slots free, before the intake is opened anew; 1 s unless told.
         public Builder stallPatience(Duration patience) {
             timing = timing.withPatience(patience);
             return this;
