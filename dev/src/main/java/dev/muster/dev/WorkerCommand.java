@@ -1,9 +1,7 @@
 package dev.muster.dev;
 
 import dev.muster.cli.ExitCode;
-import dev.muster.worker.AgentDefinition;
 import dev.muster.worker.Worker;
-import dev.muster.worker.builtin.Agents;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,18 +15,18 @@ final class WorkerCommand implements Callable<Integer> {
     @Mixin
     private KafkaOption kafka = new KafkaOption();
 
-    @Option(names = "--agent", required = true, paramLabel = "TYPE=exec:COMMAND|TYPE=http:URL", converter = AgentConverter.class, description = "An agent type and what does its tasks; repeatable.")
-    private List<AgentDefinition> agents = List.of();
+    @Option(names = "--agent", required = true, paramLabel = "TYPE=exec:COMMAND|TYPE=http:URL|TYPE=sample:FOLDER", converter = AgentConverter.class, description = "An agent type and what does its tasks: a program, an HTTP service, or one of the sample agents, which write into a folder. Repeatable.")
+    private List<ServedAgent> agents = List.of();
 
     @Option(names = "--max-in-flight", paramLabel = "N", defaultValue = "20", description = "How many tasks of each agent type run at once (default: ${DEFAULT-VALUE}).")
     private int maxInFlight;
 
     /// Reads an agent as the command line names it.
-    static final class AgentConverter implements ITypeConverter<AgentDefinition> {
+    static final class AgentConverter implements ITypeConverter<ServedAgent> {
         @Override
-        public AgentDefinition convert(String value) {
+        public ServedAgent convert(String value) {
             try {
-                return Agents.parse(value);
+                return ServedAgent.parse(value);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
@@ -38,10 +36,10 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var builder = Worker.builder(kafka.reachable()).maxInFlight(maxInFlight);
-        agents.forEach(builder::agent);
+        agents.forEach(agent -> agent.joinTo(builder));
         try (var worker = builder.start()) {
             System.out.println("Worker " + worker.id() + " takes tasks of "
-                    + String.join(", ", agents.stream().map(agent -> agent.type().value()).toList()));
+                    + String.join(", ", agents.stream().map(ServedAgent::type).toList()));
             worker.awaitShutdown();
         }
         return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package dev.muster.dev.agents;
 
+import dev.muster.worker.Agent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,5 +30,15 @@ public final class SampleAgents {
         return List.of(new VisualContent(folder, steps), new WebDevelopment(folder, steps),
                 new FinanceInventory(folder, source, steps), new Marketing(folder, source, steps),
                 new Content(folder, source, steps));
+    }
+
+    /// The types of all of them.
+    public static List<String> types() {
+        return in(Path.of("")).stream().map(SampleAgents::type).sorted().toList();
+    }
+
+    /// @param agent one of them
+    public static String type(Object agent) {
+        return agent.getClass().getAnnotation(Agent.class).value();
     }
 }
