@@ -44,11 +44,12 @@ final class Reports {
     }
 
     /// Whether nobody has the attempt any more. What a worker says of its own attempt ends it, however late; that a
-    /// worker was lost counts for what it held.
+    /// worker was lost counts for what it held. What is said by one that was given the attempt beside its holder does not:
+    /// the holder runs on, and speaks for itself.
     private boolean isLastWord(Input.Report report, TaskRow row, boolean isCurrent) {
         return switch (report) {
-            case Input.Succeeded succeeded -> report.attempt() <= row.attempt().number();
-            case Input.Failed failed -> report.attempt() <= row.attempt().number();
+            case Input.Succeeded succeeded -> isHolders(row, report, succeeded.worker());
+            case Input.Failed failed -> isHolders(row, report, failed.worker());
             case Input.Lost lost -> isCurrent
                     ? lost.worker().equals(row.attempt().worker())
                     : lost.attempt() <= row.attempt().number();
@@ -57,6 +58,13 @@ final class Reports {
             case Input.Progressed progressed -> false;
             case Input.Granted granted -> false;
         };
+    }
+
+    private static boolean isHolders(TaskRow row, Input.Report report, @Nullable WorkerId worker) {
+        var attempt = row.attempt();
+        var isAnothers = report.attempt() == attempt.number() && worker != null && attempt.worker() != null
+                && !worker.equals(attempt.worker());
+        return report.attempt() <= attempt.number() && !isAnothers;
     }
 
     private static boolean isAwaitingWorker(TaskRow row) {

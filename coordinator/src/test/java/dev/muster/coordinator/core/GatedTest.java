@@ -97,6 +97,19 @@ class GatedTest {
     }
 
     @Test
+    void p6_whatAnotherWorkerSaysOfAnAttemptLeavesThePermitWithTheOneThatRunsIt() {
+        var another = new WorkerId("another");
+        var flow = gated(task("a")).claim("a");
+
+        flow.give(new Input.Failed(A, 1, another, new Failure("lease_lost", "was frozen"), true))
+                .isRefused(Decision.Reason.STALE);
+        flow.give(new Input.Succeeded(A, 1, another, new Json("1"))).is("a", TaskState.COMPLETED);
+        assertThat(flow.lastEffects()).noneMatch(ReturnPermit.class::isInstance);
+
+        returnsPermit(flow.fail("a", "broken", true));
+    }
+
+    @Test
     void p6_whatWasGivenUpBeforeAnyWorkerHadItIsAskedAfterUntilNoneCanHaveIt() {
         var flow = gated(task("a"));
         flow.give(new Input.Granted(A, 1)).give(new Input.Cancel(false)).is(WorkflowState.CANCELLED);
