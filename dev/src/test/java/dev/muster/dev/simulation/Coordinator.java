@@ -123,7 +123,7 @@ final class Coordinator {
         if (!works()) {
             return;
         }
-        var now = fleet.schedule().now();
+        var now = fleet.schedule().now() + fleet.clockIsFastBy();
         holdings.values().forEach(holding -> give(holding, new Step.Looked(now)));
         fleet.strike(this);
         if (!works()) {
@@ -232,6 +232,9 @@ final class Coordinator {
         var held = new LinkedHashMap<>(holdings);
         holdings.clear();
         held.forEach((part, holding) -> {
+            if (fleet.leaksRows()) {
+                holding.part.commit();
+            }
             if (fleet.losesInput()) {
                 part.commit(holding.positions, List.of(), 0);
             }

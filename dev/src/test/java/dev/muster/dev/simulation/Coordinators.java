@@ -69,6 +69,15 @@ final class Coordinators {
         return part.isFenced(epoch) && !world.has(Sabotage.NO_FENCING);
     }
 
+    /// By how much the clock of timers is fast.
+    long clockIsFastBy() {
+        return world.has(Sabotage.EARLY_TIMERS) ? 3_000 : 0;
+    }
+
+    boolean leaksRows() {
+        return world.has(Sabotage.LEAKED_ROWS);
+    }
+
     boolean losesInput() {
         return world.has(Sabotage.LOST_INPUT);
     }

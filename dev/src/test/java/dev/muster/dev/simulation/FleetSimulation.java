@@ -67,7 +67,7 @@ final class FleetSimulation {
         clients.register();
         pass(2_000);
         coordinators.strikeOneIn(dice.from(20, 300));
-        workers.start(dice.from(1, 4), dice.from(4, 20));
+        workers.start(dice.from(1, 4));
         clients.start(dice.from(2, 6), dice.below(12), FAULTS_LAST);
         watchTopics();
         pass(FAULTS_LAST);
@@ -107,7 +107,15 @@ final class FleetSimulation {
         if (value instanceof ReportRecord.OfWorker report) {
             reported(key, report);
         }
-        coordinators.log().append(topic, key, value);
+        coordinators.log().append(topic, key,
+                world.has(Sabotage.STALE_REPORTS) ? renumbered(key, value) : value);
+    }
+
+    private WireRecord renumbered(String workflow, WireRecord value) {
+        return value instanceof ReportRecord.Succeeded(var task, var attempt, var worker, var output)
+                ? new ReportRecord.Succeeded(task, world.history().latest(workflow, task, attempt), worker,
+                        output)
+                : value;
     }
 
     private void reported(String workflow, ReportRecord.OfWorker report) {
@@ -139,6 +147,9 @@ final class FleetSimulation {
                         new Attempt(workflow, task, Objects.requireNonNull(attempt))));
                 append(sent.topic(), sent.key(), (WireRecord) sent.value());
             }
+            case GateRecord.Withdraw(var workflow, var task, var attempt) when world
+                    .has(Sabotage.EARLY_PERMITS) ->
+                append(sent.topic(), sent.key(), new GateRecord.Release(workflow, task, attempt));
             case WireRecord other -> append(sent.topic(), sent.key(), other);
             case String data -> tell(sent, data);
             default -> throw new IllegalStateException("not expected: " + sent);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -94,6 +95,14 @@ final class History {
 
     List<Fact> facts() {
         return facts;
+    }
+
+    /// The attempt at the task that was published last.
+    int latest(String workflow, String task, int atLeast) {
+        return facts.stream()
+                .flatMap(fact -> fact instanceof Published it ? Stream.of(it.attempt()) : Stream.of())
+                .filter(attempt -> attempt.workflow().equals(workflow) && attempt.task().equals(task))
+                .mapToInt(Attempt::number).reduce(atLeast, Math::max);
     }
 
     /// Every fact on a line of its own.

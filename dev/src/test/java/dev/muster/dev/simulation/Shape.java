@@ -10,7 +10,8 @@ import java.util.StringJoiner;
 /// A workflow as whoever writes it knows it: its text, and what the checker may expect of it. There is a fixed number of
 /// them, made up at random, because to compile a definition takes longer than to simulate a fleet.
 /// @param tasks by their ids
-record Shape(String text, Map<String, Task> tasks) {
+/// @param rollsBack whether it is to be rolled back when it fails
+record Shape(String text, Map<String, Task> tasks, boolean rollsBack) {
     static final List<String> AGENTS = List.of("red", "green", "blue");
     private static final int SHAPES = 150;
     private static final List<Shape> ALL = all();
@@ -68,15 +69,16 @@ record Shape(String text, Map<String, Task> tasks) {
             texts.add("\"t" + index + "\":" + text(task, dice));
         }
         var policy = new StringJoiner(",");
+        var onFailure = dice.of(List.of("rollback", "rollback", "fail", "continue"));
         policy.add("\"name\":\"shape-" + number + "\"");
-        policy.add("\"onFailure\":\"" + dice.of(List.of("rollback", "rollback", "fail", "continue")) + "\"");
+        policy.add("\"onFailure\":\"" + onFailure + "\"");
         if (dice.oneIn(3)) {
             policy.add("\"maxParallelTasks\":" + dice.from(1, 4));
         }
         if (dice.oneIn(6)) {
             policy.add("\"timeout\":\"" + dice.from(20, 90) + "s\"");
         }
-        return new Shape("{" + policy + ",\"tasks\":" + texts + "}", tasks);
+        return new Shape("{" + policy + ",\"tasks\":" + texts + "}", tasks, onFailure.equals("rollback"));
     }
 
     private static String text(Task task, Dice dice) {

@@ -5,7 +5,6 @@ import dev.muster.common.wire.ControlRecord;
 import dev.muster.common.wire.ReportRecord;
 import dev.muster.common.wire.WireRecord;
 import dev.muster.common.wire.WorkerRecord;
-import dev.muster.dev.simulation.World.Sabotage;
 import dev.muster.worker.SimulatedWorker.Deed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +18,8 @@ final class Workers {
     private final Producer producer;
     private final List<WorkerProcess> processes = new ArrayList<>();
     private final Map<String, ShareGroup> groups = new LinkedHashMap<>();
+    private final Luck luck;
     private boolean isHealed;
-    private int oneDeathIn;
     private int started;
 
     /// Where to workers write.
@@ -28,15 +27,26 @@ final class Workers {
         void append(String topic, String key, WireRecord value);
     }
 
+    /// How often what happens, once in so many times each: another for every fleet, as faults that are rare everywhere
+    /// seldom meet.
+    /// @param strike a process is struck while it handles something
+    /// @param freeze one that is struck is frozen, and not killed
+    /// @param delay a record is long on its way
+    /// @param toil a handler takes long
+    private record Luck(int strike, int freeze, int delay, int toil) {
+        static Luck any(Dice dice) {
+            return new Luck(dice.from(3, 20), dice.from(1, 5), dice.from(5, 60), dice.from(2, 12));
+        }
+    }
+
     Workers(World world, Producer producer) {
         this.world = world;
         this.producer = producer;
+        this.luck = Luck.any(world.dice());
         Shape.AGENTS.forEach(agent -> groups.put(agent, new ShareGroup(world, agent, processes)));
     }
 
-    /// @param deaths in how many handlers a process dies, on average
-    void start(int count, int deaths) {
-        oneDeathIn = deaths;
+    void start(int count) {
         for (int number = 1; number <= count; number++) {
             start("w" + number);
         }
@@ -56,15 +66,12 @@ final class Workers {
 
     /// How long a record is on its way.
     long delay() {
-        return !isHealed && world.dice().oneIn(40)
+        return !isHealed && world.dice().oneIn(luck.delay())
                 ? world.dice().from(500, 12_000)
                 : world.dice().from(1, 10);
     }
 
     void reported(String workflow, ReportRecord report) {
-        if (world.has(Sabotage.LOST_REPORTS) && world.dice().oneIn(10)) {
-            return;
-        }
         producer.append(Log.TOPICS.reports(), workflow, report);
         if (!isHealed && world.dice().oneIn(20)) {
             world.schedule().after(delay(), () -> producer.append(Log.TOPICS.reports(), workflow, report));
@@ -80,17 +87,15 @@ final class Workers {
         if (isHealed) {
             return new Deed(dice.from(10, 300), output, true, true);
         }
-        var millis = switch (dice.below(12)) {
-            case 0 -> dice.from(10_000, 45_000);
-            case 1, 2 -> dice.from(1_000, 8_000);
-            default -> dice.from(10, 500);
-        };
+        var millis = !dice.oneIn(luck.toil())
+                ? dice.from(10, 500)
+                : dice.oneIn(2) ? dice.from(1_000, 8_000) : dice.from(8_000, 45_000);
         return new Deed(millis, dice.oneIn(5) ? null : output, !dice.oneIn(4), !dice.oneIn(4));
     }
 
     /// Before the side effect, or after it and before its report.
     void mayKill(WorkerProcess process, long millis) {
-        if (!isHealed && world.dice().oneIn(oneDeathIn)) {
+        if (!isHealed && world.dice().oneIn(luck.strike())) {
             var isAfter = world.dice().oneIn(2);
             var at = isAfter ? millis + 1 : world.dice().below((int) millis);
             world.schedule().after(at, () -> strike(process));
@@ -101,7 +106,7 @@ final class Workers {
         if (isHealed || !process.isAlive() || process.isFrozen()) {
             return;
         }
-        if (world.dice().oneIn(3)) {
+        if (world.dice().oneIn(luck.freeze())) {
             process.freeze();
             world.schedule().after(world.dice().from(500, 45_000), process::thaw);
             return;

@@ -55,6 +55,7 @@ final class WorkflowStory {
             }
             case "workflow.rejected" -> says(false, "P1", "is rejected: " + told.data());
             case "workflow.rolling_back" -> isUnwinding = true;
+            case "workflow.failed" -> says(!shape.rollsBack(), "P7", "fails, and is not rolled back");
             default -> {
                 if (told.task() != null) {
                     hear(told, told.task(), task(told.task()));

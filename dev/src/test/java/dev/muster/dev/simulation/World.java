@@ -6,21 +6,21 @@ import java.util.Set;
 /// simulation's thread.
 /// @param sabotages what is to go wrong that the promises don't allow for
 record World(Schedule schedule, Dice dice, History history, Set<Sabotage> sabotages) {
-    /// Defects of the simulated surroundings, each of which has to be found out.
+    /// Defects of the surroundings that the promises don't allow for.
     enum Sabotage {
         /// A coordinator that was taken for dead may commit nevertheless.
         NO_FENCING,
-        /// What a transaction sends is in the topics although it is aborted.
+        /// What a transaction has sent is in the topics although it is aborted.
         DIRTY_READS,
         /// A transaction that is aborted has moved on in its topics all the same.
         LOST_INPUT,
-        /// A report counts for whatever attempt is under way.
+        /// A transaction that is aborted leaves its rows behind.
+        LEAKED_ROWS,
+        /// A success counts for whatever attempt was published last.
         STALE_REPORTS,
-        /// What a worker says last is not said.
-        LOST_REPORTS,
-        /// Timers go off three seconds early.
+        /// Coordinators' timers go by a clock that is three seconds fast.
         EARLY_TIMERS,
-        /// A request to give up gives the permit back.
+        /// Whoever takes back a request gives back the permit.
         EARLY_PERMITS
     }
 
