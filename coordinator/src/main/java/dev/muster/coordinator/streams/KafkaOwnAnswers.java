@@ -49,7 +49,7 @@ final class KafkaOwnAnswers implements OwnAnswers {
 
     @Override
     public WorkflowPage page(WorkflowFilter filter, List<Integer> partitions) {
-        return new Listing(stores, views).page(filter, partitions);
+        return new Listing(stores, views, tallies::index).page(filter, partitions);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +23,29 @@ final class Listing {
 
     private final RowStores stores;
     private final WorkflowViews views;
+    private final IntFunction<WorkflowIndex> indexes;
 
-    Listing(RowStores stores, WorkflowViews views) {
+    /// @param indexes gives the one of a partition that is open here
+    Listing(RowStores stores, WorkflowViews views, IntFunction<WorkflowIndex> indexes) {
         this.stores = stores;
         this.views = views;
+        this.indexes = indexes;
     }
 
     /// @throws IllegalArgumentException if the filter's cursor is none that a page gave
     static void check(WorkflowFilter filter) {
-        var _ = upTo(filter);
+        var _ = below(filter);
     }
 
     /// Of the partitions that are open here.
     WorkflowPage page(WorkflowFilter filter, List<Integer> partitions) {
-        var upTo = upTo(filter);
+        var below = below(filter);
         var found = new ArrayList<WorkflowView>();
         for (var partition : partitions) {
-            found.addAll(stores.read(partition, store -> matching(store, upTo, filter)));
+            var indexed = indexes.apply(partition).find(filter, below == null ? null : below.value());
+            found.addAll(stores.read(partition, store -> indexed == null
+                    ? scanned(store, below, filter)
+                    : indexed(store, indexed, filter)));
         }
         return cut(filter, found, false);
     }
@@ -58,15 +66,27 @@ final class Listing {
         return new WorkflowPage(page, Cursor.after(page.getLast().id()));
     }
 
-    private static Bytes upTo(WorkflowFilter filter) {
-        return filter.cursor() == null
-                ? RowKey.afterHeaders()
-                : RowKey.header(Cursor.read(filter.cursor()));
+    private static @Nullable WorkflowId below(WorkflowFilter filter) {
+        return filter.cursor() == null ? null : Cursor.read(filter.cursor());
     }
 
-    /// One more than asked for, which tells whether there is a next page.
-    private List<WorkflowView> matching(ReadOnlyKeyValueStore<Bytes, byte[]> store, Bytes upTo,
+    /// One more than asked for, which tells whether there is a next page. The index may be ahead of what the store shows.
+    private List<WorkflowView> indexed(ReadOnlyKeyValueStore<Bytes, byte[]> store, Stream<String> ids,
             WorkflowFilter filter) {
+        var found = new ArrayList<WorkflowView>();
+        for (var id = ids.iterator(); id.hasNext() && found.size() <= filter.limit();) {
+            var header = RowReader.header(store, new WorkflowId(id.next()));
+            if (header != null) {
+                consider(store, header, filter, found);
+            }
+        }
+        return found;
+    }
+
+    /// One more than asked for, too.
+    private List<WorkflowView> scanned(ReadOnlyKeyValueStore<Bytes, byte[]> store, @Nullable WorkflowId below,
+            WorkflowFilter filter) {
+        var upTo = below == null ? RowKey.afterHeaders() : RowKey.header(below);
         var found = new ArrayList<WorkflowView>();
         try (var headers = store.reverseRange(RowKey.beforeHeaders(), upTo)) {
             while (headers.hasNext() && found.size() <= filter.limit()) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -23,7 +24,7 @@ final class Sweeper {
     private static final byte[] PRESENT = {};
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Tally tally;
+    private final Roll roll;
     private final @Nullable Duration kept;
     /// Forgotten workflows of which there are rows left.
     private final Set<WorkflowId> remnants = new LinkedHashSet<>();
@@ -31,9 +32,9 @@ final class Sweeper {
     private int rowsLeft;
 
     /// @param kept how long after their end; for ever if null
-    Sweeper(KeyValueStore<Bytes, byte[]> store, Tally tally, @Nullable Duration kept) {
+    Sweeper(KeyValueStore<Bytes, byte[]> store, Roll roll, @Nullable Duration kept) {
         this.store = store;
-        this.tally = tally;
+        this.roll = roll;
         this.kept = kept;
         keys(RowKey.remnants(), Integer.MAX_VALUE).forEach(key -> remnants.add(RowKey.remnant(key)));
     }
@@ -81,9 +82,10 @@ final class Sweeper {
     }
 
     private void forget(Header header) {
+        roll.forgotten(header, Objects.requireNonNull(new RowReader(store, header.id()).origin(),
+                "a header has an origin"));
         store.delete(RowKey.header(header.id()));
         rowsLeft--;
-        tally.forgotten(header);
         if (store.delete(RowKey.sheaf(header.id())) == null) {
             remnants.add(header.id());
             store.put(RowKey.remnant(header.id()), PRESENT);

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// The tallies of the partitions that are open here, and what was refused since the start. Thread-safe.
+/// The rolls of the partitions that are open here, and what was refused since the start. Thread-safe.
 final class Tallies {
-    private final Map<Integer, Tally> byPartition = new ConcurrentHashMap<>();
+    private final Map<Integer, Roll> byPartition = new ConcurrentHashMap<>();
     private final LongAdder stale = new LongAdder();
     private final InstantSource clock;
     private final SlidingRate starts;
@@ -23,13 +23,13 @@ final class Tallies {
     }
 
     /// Opens a partition, of which everything that is there already has been counted.
-    void open(int partition, Tally tally) {
-        byPartition.put(partition, tally);
+    void open(int partition, Roll roll) {
+        byPartition.put(partition, roll);
     }
 
     /// Closes a partition, unless it was opened anew by another thread meanwhile.
-    void close(int partition, Tally tally) {
-        byPartition.remove(partition, tally);
+    void close(int partition, Roll roll) {
+        byPartition.remove(partition, roll);
     }
 
     /// A workflow is pending no more.
@@ -47,7 +47,8 @@ final class Tallies {
         if (open == 0) {
             return new Pending(0, 0);
         }
-        var here = byPartition.values().stream().mapToLong(tally -> tally.workflows(WorkflowState.PENDING))
+        var here = byPartition.values().stream()
+                .mapToLong(roll -> roll.tally().workflows(WorkflowState.PENDING))
                 .sum();
         var share = partitions / (double) open;
         return new Pending(Math.round(here * share), starts.perSecond(clock.millis()) * share);
@@ -67,17 +68,26 @@ final class Tallies {
         var counts = new LinkedHashMap<String, Long>();
         for (var state : WorkflowState.values()) {
             counts.put(state.name(),
-                    byPartition.values().stream().mapToLong(tally -> tally.workflows(state)).sum());
+                    byPartition.values().stream().mapToLong(roll -> roll.tally().workflows(state)).sum());
         }
         return counts;
     }
 
     /// @throws NotReadyException if the partition is not open here
     Figures figures(int partition) {
-        var tally = byPartition.get(partition);
-        if (tally == null) {
+        return roll(partition).tally().figures();
+    }
+
+    /// @throws NotReadyException if the partition is not open here
+    WorkflowIndex index(int partition) {
+        return roll(partition).index();
+    }
+
+    private Roll roll(int partition) {
+        var roll = byPartition.get(partition);
+        if (roll == null) {
             throw new NotReadyException("the coordinator is starting, or the partition is moving");
         }
-        return tally.figures();
+        return roll;
     }
 }

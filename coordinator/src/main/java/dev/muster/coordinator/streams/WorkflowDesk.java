@@ -40,18 +40,18 @@ final class WorkflowDesk {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Admission admission;
     private final WorkflowTopology.Parts parts;
-    private final Tally tally;
+    private final Roll roll;
     private final RecentRows recent;
     private final Set<ContentHash> remembered = new HashSet<>();
     private final Watchlist watchlist = new Watchlist();
 
     WorkflowDesk(KeyValueStore<Bytes, byte[]> store, Admission admission, WorkflowTopology.Parts parts,
-            Tally tally) {
+            Roll roll) {
         this.store = store;
         this.recent = new RecentRows(store, RECENT_BYTES);
         this.admission = admission;
         this.parts = parts;
-        this.tally = tally;
+        this.roll = roll;
     }
 
     void start(WorkflowId id, CommandRecord.Start start, Outbox outbox) {
@@ -113,7 +113,7 @@ final class WorkflowDesk {
 
     /// A workflow is there already when its partition is opened.
     void open(Header header, long nowMillis) {
-        tally.changed(null, header);
+        roll.tally().changed(null, header);
         watchlist.changed(header, true, nowMillis);
     }
 
@@ -143,7 +143,7 @@ final class WorkflowDesk {
                 occurrences.of(event).forEach(parts.uncommitted()::add);
             }
             var after = Objects.requireNonNull(rows.header(), "an accepted input leaves a header");
-            tally.changed(before, after);
+            roll.changed(before, after, origin);
             if (before != null && before.state() == WorkflowState.PENDING
                     && after.state() != WorkflowState.PENDING) {
                 parts.tallies().started(outbox.now().toEpochMilli());

@@ -40,24 +40,27 @@ final class WorkflowProcessor
 
     /// What there is from `init` to `close`.
     private record Open(ProcessorContext<Object, Object> context, WorkflowDesk desk, TimerQueue timers,
-            Tally tally, Sweeper sweeper, DeadLetterBox unaccepted) {}
+            Roll roll, Sweeper sweeper, DeadLetterBox unaccepted) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(TopologyNames.ROWS_STORE);
         KeyValueStore<Bytes, byte[]> timers = context.getStateStore(TopologyNames.TIMERS_STORE);
-        var tally = new Tally();
-        var desk = new WorkflowDesk(rows, parts.admission(context), parts, tally);
+        var roll = new Roll();
+        var desk = new WorkflowDesk(rows, parts.admission(context), parts, roll);
         try (var headers = rows.range(RowKey.beforeHeaders(), RowKey.afterHeaders())) {
             headers.forEachRemaining(
                     entry -> desk.open(HeaderForm.read(entry.value), context.currentSystemTimeMs()));
         }
-        parts.tallies().open(context.taskId().partition(), tally);
-        open = new Open(context, desk, new TimerQueue(timers), tally,
-                new Sweeper(rows, tally, parts.periods().ended()),
+        var indexer = new Indexer(rows, roll.index());
+        indexer.look();
+        parts.tallies().open(context.taskId().partition(), roll);
+        open = new Open(context, desk, new TimerQueue(timers), roll,
+                new Sweeper(rows, roll, parts.periods().ended()),
                 new DeadLetterBox(context, parts, TopologyNames.DEAD_LETTERS_SINK));
         context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::fireTimers);
         context.schedule(WATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::findVanished);
+        context.schedule(Indexer.INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> indexer.look());
         context.schedule(Sweeper.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
@@ -85,7 +88,7 @@ final class WorkflowProcessor
     @Override
     public void close() {
         if (open != null) {
-            parts.tallies().close(open.context().taskId().partition(), open.tally());
+            parts.tallies().close(open.context().taskId().partition(), open.roll());
         }
     }
 

@@ -88,13 +88,13 @@ class KafkaEntranceTest {
     }
 
     private void open(int partition, int pending) {
-        var tally = new Tally();
+        var roll = new Roll();
         for (var number = 0; number < pending; number++) {
-            tally.changed(null,
+            roll.tally().changed(null,
                     new Header(new WorkflowId("w-" + number), WorkflowState.PENDING,
                             new Header.Progress(1, 0, 0, 0), Header.Load.NONE, Header.Queue.EMPTY,
                             new Header.Span(now, null, null, null), Header.Outcome.OPEN));
         }
-        tallies.open(partition, tally);
+        tallies.open(partition, roll);
     }
 }

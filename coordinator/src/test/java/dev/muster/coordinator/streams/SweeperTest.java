@@ -70,16 +70,16 @@ class SweeperTest {
 
     @Test
     void whatIsLeftOfAWideWorkflowFollowsInSlices() {
-        var tally = new Tally();
+        var roll = new Roll();
         end("wide", 3 * Sweeper.ROWS_AT_ONCE);
-        var sweeper = new Sweeper(scene.rows(), tally, Duration.ZERO);
+        var sweeper = new Sweeper(scene.rows(), roll, Duration.ZERO);
 
         sweeper.look(Scene.START.plusSeconds(1));
         assertThat(rowsOf("wide")).hasSizeBetween(Sweeper.ROWS_AT_ONCE, 3 * Sweeper.ROWS_AT_ONCE)
                 .contains(RowKey.remnant(new WorkflowId("wide")))
                 .doesNotContain(RowKey.header(new WorkflowId("wide")));
 
-        var afterATakeover = new Sweeper(scene.rows(), tally, Duration.ZERO);
+        var afterATakeover = new Sweeper(scene.rows(), roll, Duration.ZERO);
         for (int looks = 0; looks < 4; looks++) {
             afterATakeover.look(Scene.START.plusSeconds(2));
         }
@@ -90,7 +90,7 @@ class SweeperTest {
     @Test
     void ofAForgottenWorkflowNothingIsLeftWhenItsIdIsUsedAgain() {
         end("wide", 3 * Sweeper.ROWS_AT_ONCE);
-        var sweeper = new Sweeper(scene.rows(), new Tally(), Duration.ZERO);
+        var sweeper = new Sweeper(scene.rows(), new Roll(), Duration.ZERO);
         sweeper.look(Scene.START.plusSeconds(1));
 
         sweeper.clear(new WorkflowId("wide"));
@@ -105,7 +105,7 @@ class SweeperTest {
         }
         scene.start("z-last", ONE);
         scene.succeed("z-last", "a", 1);
-        var sweeper = new Sweeper(scene.rows(), new Tally(), Duration.ZERO);
+        var sweeper = new Sweeper(scene.rows(), new Roll(), Duration.ZERO);
 
         assertThat(sweeper.look(Scene.START.plusSeconds(1))).as("among the first").isFalse();
         assertThat(sweeper.look(Scene.START.plusSeconds(1))).as("among the rest").isTrue();
