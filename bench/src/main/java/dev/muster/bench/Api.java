@@ -47,11 +47,33 @@ final class Api implements AutoCloseable {
     }
 
     void register(Workload.Definition definition) throws InterruptedException {
-        var answer = send(request("/api/v1/definitions/" + definition.name())
-                .PUT(HttpRequest.BodyPublishers.ofString(definition.json())));
+        expect(send(request("/api/v1/definitions/" + definition.name())
+                .PUT(HttpRequest.BodyPublishers.ofString(definition.json()))),
+                "the definition " + definition.name());
+    }
+
+    /// With an action that answers, and no worker.
+    void putAgent(String type) throws InterruptedException {
+        expect(send(request("/api/v1/agents/" + type)
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"actions\":[\"echo\"]}"))), "the agent " + type);
+    }
+
+    /// How many there are in the fleet.
+    record Workflows(long total, long active) {}
+
+    Workflows workflows() throws InterruptedException {
+        var answer = JSON.readTree(send(request("/api/v1/system").GET()).body()).path("workflows");
+        return new Workflows(answer.path("total").asLong(0), answer.path("active").asLong(0));
+    }
+
+    /// @param query which of the workflows, as it stands in the address
+    void list(String query) throws InterruptedException {
+        expect(send(request("/api/v1/workflows" + query).GET()), "the listing " + query);
+    }
+
+    private static void expect(HttpResponse<String> answer, String what) {
         if (answer.statusCode() / 100 != 2) {
-            throw CommandFailedException.of(ExitCode.REFUSED,
-                    "the definition " + definition.name() + " was refused: " + answer.body());
+            throw CommandFailedException.of(ExitCode.REFUSED, what + " was refused: " + answer.body());
         }
     }
 

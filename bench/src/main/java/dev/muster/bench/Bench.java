@@ -43,7 +43,6 @@ final class Bench {
         Progress.tell("starting " + plan.shape());
         try (var fleet = MeasuredFleet.start(plan, folder);
                 var api = new Api(fleet.api());
-                var feed = new EventFeed(fleet.kafka());
                 var submission = plan.load().throughHttp()
                         ? new HttpSubmission(api, plan.workload())
                         : new LogSubmission(fleet.kafka(), plan.workload())) {
@@ -52,16 +51,17 @@ final class Bench {
             for (var definition : plan.workload().definitions()) {
                 api.register(definition);
             }
-            try (var sizes = new LogSizes(fleet.kafka())) {
+            plan.stock().put(fleet.kafka(), api);
+            try (var feed = new EventFeed(fleet.kafka()); var sizes = new LogSizes(fleet.kafka())) {
                 var journal = new Journal(plan.workload());
                 var driver = new Driver(submission, feed, journal,
                         () -> lifetime.isOver() || !fleet.isWhole());
-                return new Bench(plan, fleet, sizes, driver, journal).run(submission);
+                return new Bench(plan, fleet, sizes, driver, journal).run(submission, api);
             }
         }
     }
 
-    private Run run(Submission submission) throws InterruptedException {
+    private Run run(Submission submission, Api api) throws InterruptedException {
         var load = plan.load();
         var arrivals = load.ratePerSecond() == null
                 ? new Arrivals.Closed(load.outstanding())
@@ -82,7 +82,11 @@ final class Bench {
         if (journal.outstanding() == 0) {
             driver.runOneAtATime(plan.times().sequential());
         }
-        var verdict = Verdict.of(journal, submission.failed(), fleet.counts());
+        if (plan.looks().listings() > 0) {
+            Listings.measure(api, plan.looks().listings()).tell();
+        }
+        var verdict = Verdict.of(journal, submission.failed(),
+                fleet.counts().without(plan.stock().finished()));
         journal.wrong().forEach(Progress::tell);
         return new Run(plan, window, answers, journal.latencies(), memory, verdict);
     }

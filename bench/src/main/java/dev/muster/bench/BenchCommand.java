@@ -49,6 +49,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--sequential", paramLabel = "N", description = "How many workflows are run one at a time afterwards (default: 200; 0 for fan).")
     private @Nullable Integer sequential;
 
+    @Option(names = "--finished", paramLabel = "N", defaultValue = "0", description = "How many ended workflows are put into the store before (default: ${DEFAULT-VALUE}).")
+    private int finished;
+
+    @Option(names = "--live", paramLabel = "N", defaultValue = "0", description = "How many workflows that wait for an agent without workers are put into the store before (default: ${DEFAULT-VALUE}).")
+    private int live;
+
+    @Option(names = "--listings", paramLabel = "N", defaultValue = "0", description = "How often the API is asked for a page of workflows afterwards, by each of some filters (default: ${DEFAULT-VALUE}).")
+    private int listings;
+
     @Option(names = "--runs", paramLabel = "N", defaultValue = "1", description = "How often, each time with a new fleet; of several, the medians are told too (default: ${DEFAULT-VALUE}).")
     private int runs;
 
@@ -129,11 +138,11 @@ final class BenchCommand implements Callable<Integer> {
             case "refill" -> 50;
             default -> 200;
         };
-        return new Plan(chosen(),
+        return new Plan(chosen(), new Stock(finished, live),
                 new Load(outstanding == null ? usual : outstanding, rate, isThroughHttp()),
                 new Times(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), oneAtATime()),
                 new Shape(coordinators, workers, partitions, streamThreads, maxInFlight, runningLimit()),
-                jvms(), new Looks(recordings, threads));
+                jvms(), new Looks(recordings, threads, listings));
     }
 
     private int oneAtATime() {

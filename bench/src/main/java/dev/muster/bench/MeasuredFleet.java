@@ -112,6 +112,12 @@ final class MeasuredFleet implements AutoCloseable {
                     largest(figures, "refillP99Millis"));
         }
 
+        /// @param others executions that are not of the run
+        Counts without(long others) {
+            return new Counts(nanos, executions - others, repeated, commits, refillP50Millis,
+                    refillP99Millis);
+        }
+
         private static long sum(List<JsonNode> figures, String name) {
             return (long) figures.stream().mapToDouble(one -> one.path(name).asDouble(0)).sum();
         }

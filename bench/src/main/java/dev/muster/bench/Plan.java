@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One run: what is done, how much of it at once, for how long, and by which processes.
-record Plan(Workload workload, Load load, Times times, Shape shape, Jvms jvms, Looks looks) {
+record Plan(Workload workload, Stock stock, Load load, Times times, Shape shape, Jvms jvms, Looks looks) {
     /// @param outstanding how many workflows are kept going; with a rate, what is reported of it is 0
     /// @param ratePerSecond at which they are submitted whether others end or not; null to keep so many outstanding
     /// @param throughHttp by the API of the first coordinator instead of the `commands` topic
@@ -25,5 +25,6 @@ record Plan(Workload workload, Load load, Times times, Shape shape, Jvms jvms, L
     /// What is looked at beside the figures, at a little cost.
     /// @param recordings where flight recordings of the window go
     /// @param threads whether the processor time of single threads is told
-    record Looks(@Nullable Path recordings, boolean threads) {}
+    /// @param listings how often each listing is asked for afterwards
+    record Looks(@Nullable Path recordings, boolean threads, int listings) {}
 }

@@ -24,9 +24,9 @@ class BenchIT {
 
     @Test
     void aRunTellsAllFiguresAndLosesNothing(@TempDir Path folder) throws InterruptedException {
-        var plan = new Plan(Workloads.chain3(1), new Load(20, null, false),
+        var plan = new Plan(Workloads.chain3(1), new Stock(20, 5), new Load(20, null, false),
                 new Times(Duration.ofSeconds(1), Duration.ofSeconds(3), 2), new Shape(1, 1, 2, 1, 20, null),
-                new Jvms(QUICK_START, QUICK_START, QUICK_START), new Looks(null, false));
+                new Jvms(QUICK_START, QUICK_START, QUICK_START), new Looks(null, false, 2));
 
         try (var lifetime = new Lifetime()) {
             var run = Bench.run(plan, folder, lifetime);
