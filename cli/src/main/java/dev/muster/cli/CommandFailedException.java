@@ -27,6 +27,11 @@ public final class CommandFailedException extends RuntimeException {
         return of(ExitCode.USAGE, message);
     }
 
+    /// @param details further lines, one for each thing that is wrong
+    public static CommandFailedException usage(String message, List<String> details) {
+        return new CommandFailedException(ExitCode.USAGE, false, message, details, null);
+    }
+
     /// @param mayPass the same request may succeed a little later
     static CommandFailedException refused(boolean mayPass, String message, List<String> details) {
         return new CommandFailedException(ExitCode.REFUSED, mayPass, message, details, null);
@@ -45,7 +50,7 @@ public final class CommandFailedException extends RuntimeException {
     }
 
     /// Further lines, such as the faults of a definition.
-    List<String> details() {
+    public List<String> details() {
         return details;
     }
 }

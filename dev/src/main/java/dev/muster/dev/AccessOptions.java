@@ -1,6 +1,5 @@
 package dev.muster.dev;
 
-import dev.muster.cli.CommandFailedException;
 import dev.muster.common.format.Durations;
 import dev.muster.coordinator.CoordinatorConfig;
 import dev.muster.coordinator.access.Access;
@@ -9,6 +8,7 @@ import dev.muster.coordinator.access.OidcConfig;
 import dev.muster.coordinator.access.PeerSecret;
 import dev.muster.coordinator.http.CallerBounds;
 import dev.muster.coordinator.port.Role;
+import dev.muster.dev.settings.Faults;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,27 +60,31 @@ final class AccessOptions {
     @Option(names = "--caller-streams", paramLabel = "N", defaultValue = "100", description = "How many streams of events a caller may have open (default: ${DEFAULT-VALUE}).")
     private int callerStreams;
 
-    /// @throws CommandFailedException if that can't be, before anything is started
-    CoordinatorConfig.Entry entry(String host) {
-        try {
-            var access = new AccessConfig(tokens, oidc(), peerSecret, isInsecure);
-            check(access, host);
-            return new CoordinatorConfig.Entry(access, new HashSet<>(hosts), areMetricsOpen,
-                    new CallerBounds(callerRate.equals("none") ? null : number(callerRate), callerStreams));
-        } catch (IllegalArgumentException e) {
-            throw CommandFailedException.usage("the coordinator's access can't be set up: " + e.getMessage());
+    /// @param faults gets what can't be, before anything is started
+    /// @return null if anything can't be
+    CoordinatorConfig.@Nullable Entry entry(String host, Faults faults) {
+        var before = "the coordinator's access can't be set up: ";
+        var rate = faults.of(before, () -> callerRate.equals("none") ? null : number(callerRate));
+        var bounds = faults.of(before, () -> new CallerBounds(rate, callerStreams));
+        var access = faults.of(before, () -> new AccessConfig(tokens, oidc(), peerSecret, isInsecure));
+        if (access == null || bounds == null || !isAccepted(access, host, faults)) {
+            return null;
         }
+        // Files are read here once, so that a slip in them is told in one line.
+        var _ = faults.of(before, () -> Access.of(access,
+                access.peerSecret() == null ? null : PeerSecret.in(access.peerSecret())));
+        return new CoordinatorConfig.Entry(access, new HashSet<>(hosts), areMetricsOpen, bounds);
     }
 
-    /// Files are read here once, so that a slip in them is told in one line.
-    private static void check(AccessConfig access, String host) {
+    private static boolean isAccepted(AccessConfig access, String host, Faults faults) {
         try {
             access.check(host);
+            return true;
         } catch (IllegalArgumentException e) {
-            throw CommandFailedException.usage("the coordinator " + e.getMessage()
+            faults.add("the coordinator " + e.getMessage()
                     + "; expected --tokens FILE or --oidc-issuer URL, or --insecure");
+            return false;
         }
-        var _ = Access.of(access, access.peerSecret() == null ? null : PeerSecret.in(access.peerSecret()));
     }
 
     private @Nullable OidcConfig oidc() {

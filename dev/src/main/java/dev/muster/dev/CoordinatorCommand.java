@@ -2,18 +2,26 @@ package dev.muster.dev;
 
 import dev.muster.cli.CommandFailedException;
 import dev.muster.cli.ExitCode;
+import dev.muster.common.Topics;
 import dev.muster.common.format.Durations;
 import dev.muster.coordinator.CoordinatorConfig;
 import dev.muster.coordinator.port.Address;
 import dev.muster.coordinator.streams.EngineConfig;
+import dev.muster.coordinator.streams.Keeping;
+import dev.muster.dev.settings.Faults;
+import dev.muster.dev.settings.SettingsOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(name = "coordinator", description = "Start one coordinator of a fleet.")
 final class CoordinatorCommand implements Callable<Integer> {
@@ -50,40 +58,67 @@ final class CoordinatorCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Where its stores are kept, which a restart on the same machine then need not read back from Kafka.")
     private @Nullable Path data;
 
+    @Option(names = "--replication", paramLabel = "N", defaultValue = "-1", description = "How many copies Kafka keeps of the topics that are created; -1 for what the brokers are set to (default: ${DEFAULT-VALUE}).")
+    private short replication;
+
+    @Option(names = "--topic-prefix", paramLabel = "PREFIX", defaultValue = "muster.", description = "What the names of the fleet's topics begin with (default: ${DEFAULT-VALUE}).")
+    private String prefix = "";
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Mixin
     private AccessOptions access = new AccessOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        atLeast(1, "--partitions", partitions);
-        atLeast(1, "--threads", threads);
-        atLeast(0, "--standbys", standbys);
-        var served = new CoordinatorConfig.Http(host, port, advertised(), access.entry(host));
-        var brokers = kafka.reachable();
+        var faults = settings.faults(Objects.requireNonNull(spec));
+        var clients = kafka.settings(faults);
+        var keeping = keeping(faults);
+        var topics = faults.of("--topic-prefix: ", () -> new Topics(prefix));
+        var running = faults.of("", () -> number("--running-limit", runningLimit, 0));
+        var pending = faults.of("", () -> number("--max-pending", maxPending, 1));
+        var address = faults.of("", this::advertised);
+        var entry = access.entry(host, faults);
+        faults.check();
+        if (settings.isShown()) {
+            settings.effective(spec, clients).forEach(System.out::println);
+            return ExitCode.DONE;
+        }
+        var served = new CoordinatorConfig.Http(host, port, address, Objects.requireNonNull(entry));
+        var brokers = kafka.reachable(clients);
+        var all = new HashMap<>(clients);
+        all.put("num.stream.threads", String.valueOf(threads));
         try (var lifetime = new Lifetime();
                 var temporary = TemporaryFolder.named("muster-coordinator-");
                 var coordinator = Coordinators.ready(CoordinatorConfig
-                        .of(engine(brokers, data == null ? temporary.path() : data)).withHttp(served))) {
+                        .of(EngineConfig.of(brokers, data == null ? temporary.path() : data)
+                                .with(Objects.requireNonNull(topics)).keeping(keeping).withKafka(all)
+                                .withRunningLimit(running).withMostPending(pending))
+                        .withHttp(served))) {
             System.out.println(
                     "Muster's API is on http://" + host + ":" + coordinator.httpPort().orElseThrow());
             return lifetime.awaitEnd(coordinator::isLive) ? ExitCode.DONE : Lifetime.BROKEN;
         }
     }
 
-    private static void atLeast(int least, String option, int given) {
-        if (given < least) {
-            throw CommandFailedException
-                    .usage(option + " is " + given + ", expected " + least + " or more");
-        }
+    private UnaryOperator<Keeping> keeping(Faults faults) {
+        atLeast(1, "--partitions", partitions, faults);
+        atLeast(1, "--threads", threads, faults);
+        atLeast(0, "--standbys", standbys, faults);
+        faults.require(replication >= 1 || replication == Keeping.BROKERS_REPLICATION,
+                "--replication is " + replication + ", expected 1 or more, or -1 for the brokers' own");
+        var ended = faults.of("", this::ended);
+        return keeping -> keeping.withPartitions(partitions).withStandbys(standbys)
+                .withReplication(replication)
+                .withEnded(ended);
     }
 
-    private EngineConfig engine(String brokers, Path folder) {
-        return EngineConfig.of(brokers, folder)
-                .keeping(keeping -> keeping.withPartitions(partitions).withStandbys(standbys)
-                        .withEnded(ended()))
-                .withKafka(Map.of("num.stream.threads", String.valueOf(threads)))
-                .withRunningLimit(number("--running-limit", runningLimit, 0))
-                .withMostPending(number("--max-pending", maxPending, 1));
+    private static void atLeast(int least, String option, int given, Faults faults) {
+        faults.require(given >= least, option + " is " + given + ", expected " + least + " or more");
     }
 
     private @Nullable Duration ended() {

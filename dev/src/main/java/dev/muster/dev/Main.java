@@ -1,6 +1,7 @@
 package dev.muster.dev;
 
 import dev.muster.cli.MusterCommand;
+import dev.muster.dev.settings.Settings;
 
 /// The `muster` command: what the CLI offers over HTTP, and what starts the parts of Muster in this JVM.
 public final class Main {
@@ -23,8 +24,9 @@ public final class Main {
         line.addSubcommand(new BrokerCommand());
         line.addSubcommand(new CoordinatorCommand());
         line.addSubcommand(new WorkerCommand());
+        line.addSubcommand(new AclsCommand());
         line.addSubcommand(new TokenCommand());
         line.addSubcommand(new VerifyCommand());
-        return line.execute(args);
+        return line.execute(Settings.into(line, args, System.getenv()));
     }
 }

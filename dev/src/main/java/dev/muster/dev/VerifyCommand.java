@@ -4,6 +4,7 @@ import dev.muster.cli.CommandFailedException;
 import dev.muster.cli.ExitCode;
 import dev.muster.common.Topics;
 import dev.muster.common.format.Durations;
+import dev.muster.dev.settings.Faults;
 import dev.muster.dev.verify.Verification;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,7 +31,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var verification = Verification.of(kafka.reachable(), Topics.DEFAULT,
+        var faults = new Faults();
+        var settings = kafka.settings(faults);
+        faults.check();
+        try (var verification = Verification.of(kafka.reachable(settings), Topics.DEFAULT,
                 new Verification.Api(given("--server", "MUSTER_URL", "http://127.0.0.1:8080"),
                         given("--token", "MUSTER_TOKEN", "")),
                 ended())) {

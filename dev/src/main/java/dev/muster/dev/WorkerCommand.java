@@ -1,13 +1,20 @@
 package dev.muster.dev;
 
 import dev.muster.cli.ExitCode;
+import dev.muster.common.Topics;
+import dev.muster.common.format.Durations;
+import dev.muster.dev.settings.SettingsOptions;
 import dev.muster.worker.Worker;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(name = "worker", description = "Start one worker of a fleet, with agents that are programs or HTTP services.")
@@ -20,6 +27,18 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Option(names = "--max-in-flight", paramLabel = "N", defaultValue = "20", description = "How many tasks of each agent type run at once (default: ${DEFAULT-VALUE}).")
     private int maxInFlight;
+
+    @Option(names = "--grace", paramLabel = "DURATION", defaultValue = "30s", description = "What its tasks are given to end when it is told to (default: ${DEFAULT-VALUE}).")
+    private String grace = "";
+
+    @Option(names = "--topic-prefix", paramLabel = "PREFIX", defaultValue = "muster.", description = "What the names of the fleet's topics begin with (default: ${DEFAULT-VALUE}).")
+    private String prefix = "";
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     /// Reads an agent as the command line names it.
     static final class AgentConverter implements ITypeConverter<ServedAgent> {
@@ -35,7 +54,20 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var builder = Worker.builder(kafka.reachable()).maxInFlight(maxInFlight);
+        var faults = settings.faults(Objects.requireNonNull(spec));
+        faults.require(maxInFlight > 0, "--max-in-flight is " + maxInFlight + ", expected 1 or more");
+        var topics = faults.of("--topic-prefix: ", () -> new Topics(prefix));
+        var pause = Durations.parsed(grace);
+        faults.require(pause.isPresent(), "--grace is " + grace + ", expected " + Durations.EXPECTED);
+        var clients = kafka.settings(faults);
+        faults.check();
+        if (settings.isShown()) {
+            settings.effective(spec, clients).forEach(System.out::println);
+            return ExitCode.DONE;
+        }
+        var builder = Worker.builder(kafka.reachable(clients)).maxInFlight(maxInFlight)
+                .topics(Objects.requireNonNull(topics)).gracePeriod(pause.orElseThrow());
+        clients.forEach(builder::kafka);
         agents.forEach(agent -> agent.joinTo(builder));
         try (var worker = builder.start()) {
             System.out.println("Worker " + worker.id() + " takes tasks of "

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Guesses what somebody meant who wrote a word that is not known.
-final class Suggestion {
+public final class Suggestion {
     /// Comparing a word to more than that many takes long, and says little.
     private static final int MOST_CANDIDATES = 500;
 
     private Suggestion() {}
 
     /// `, did you mean 'dependsOn'?` if one of the known words is near enough; else nothing.
-    static String of(String word, Collection<String> known) {
+    public static String of(String word, Collection<String> known) {
         return known.stream()
                 .limit(MOST_CANDIDATES)
                 .filter(candidate -> distance(word, candidate) <= Math.min(3, candidate.length() / 3))

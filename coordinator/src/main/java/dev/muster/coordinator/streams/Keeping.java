@@ -49,6 +49,11 @@ public record Keeping(int partitions, short replication, int standbys, Path fold
         return new Keeping(partitions, replication, count, folder, ended);
     }
 
+    /// @param copies of topics that are created; -1 for the brokers' default
+    public Keeping withReplication(short copies) {
+        return new Keeping(partitions, copies, standbys, folder, ended);
+    }
+
     /// @param duration after their end; for ever if null
     public Keeping withEnded(@Nullable Duration duration) {
         return new Keeping(partitions, replication, standbys, folder, duration);
