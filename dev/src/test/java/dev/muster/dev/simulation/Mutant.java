@@ -5,21 +5,27 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Muster with one method of its own that does nothing but give one answer: a defect in the real code. The coordinator, the
-/// worker and the simulation are loaded anew around it.
+/// Muster with one method of its own that does nothing but give one answer, or takes all numbers for equal: a defect in
+/// the real code. The coordinator, the worker and the simulation are loaded anew around it.
 /// @param type its class, without `dev.muster.`
-/// @param answer what it gives: `true`, `false`, `0`, `null`, `empty` for no elements, or `nothing` where it gives nothing
+/// @param answer what it gives: `true`, `false`, `0`, `null`, `empty` for no elements, or `nothing` where it gives nothing;
+/// or `equal`
 record Mutant(String type, String method, String answer) {
     private static final String OURS = "dev.muster.";
     /// Nothing is changed there, and what it has compiled can be shared.
     private static final String COMMON = "dev.muster.common.";
+    private static final String EQUAL = "equal";
 
     /// @return the first seed that finds it out, and what it broke; null if none does
     @Nullable
@@ -33,11 +39,21 @@ record Mutant(String type, String method, String answer) {
     }
 
     private void mutate(ClassBuilder builder, ClassElement element) {
-        if (element instanceof MethodModel model && model.methodName().equalsString(method)) {
+        if (!(element instanceof MethodModel model) || !model.methodName().equalsString(method)) {
+            builder.with(element);
+        } else if (answer.equals(EQUAL)) {
+            builder.transformMethod(model, MethodTransform.transformingCode(Mutant::confuse));
+        } else {
             builder.withMethodBody(model.methodName().stringValue(), model.methodTypeSymbol(),
                     model.flags().flagsMask(), this::answer);
+        }
+    }
+
+    private static void confuse(CodeBuilder code, CodeElement element) {
+        if (element instanceof BranchInstruction branch && branch.opcode() == Opcode.IF_ICMPNE) {
+            code.pop2();
         } else {
-            builder.with(element);
+            code.with(element);
         }
     }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// agents are looked at that had a limit before there was anything to do: what was published before a first limit does not
 /// count. Owned by the checker.
 final class Permits {
+    /// A first limit is known to all coordinators when all of them have read it.
+    private static final long KNOWN_AFTER = 1_000;
+
     private final Findings findings;
     private final Map<String, Gate> gates = new HashMap<>();
     private final Set<String> limited = new HashSet<>();
@@ -24,7 +27,12 @@ final class Permits {
 
     private static final class Gate {
         private final Set<Attempt> out = new LinkedHashSet<>();
+        private final long since;
         private @Nullable Integer limit;
+
+        Gate(long since) {
+            this.since = since;
+        }
     }
 
     Permits(Findings findings) {
@@ -38,7 +46,7 @@ final class Permits {
 
     void hear(History.Fact fact) {
         switch (fact) {
-            case History.Submitted it -> hasBegun = true;
+            case History.Submitted it -> begin(it.at());
             case History.Limited it -> limit(it);
             case History.Published it -> publish(it);
             // One that does not stop when its worker has lost its lease runs on beside whatever holds permits.
@@ -61,11 +69,18 @@ final class Permits {
         }
     }
 
+    private void begin(long at) {
+        if (!hasBegun) {
+            hasBegun = true;
+            gates.values().removeIf(gate -> gate.since > at - KNOWN_AFTER);
+        }
+    }
+
     private void limit(History.Limited it) {
         if (it.limit() != null) {
             limited.add(it.agent());
             if (!hasBegun) {
-                gates.computeIfAbsent(it.agent(), absent -> new Gate());
+                gates.computeIfAbsent(it.agent(), absent -> new Gate(it.at()));
             }
         }
         var gate = gates.get(it.agent());

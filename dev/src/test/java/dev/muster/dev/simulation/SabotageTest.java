@@ -34,6 +34,8 @@ class SabotageTest {
             new Mutant("coordinator.core.Timers", "retry", "null"),
             // The rollback gets nowhere.
             new Mutant("coordinator.core.Unwinding", "visit", "nothing"),
+            // A task is undone before all that depended on it are.
+            new Mutant("coordinator.core.Unwinding", "unwound", "equal"),
             // Nothing needs a permit.
             new Mutant("coordinator.core.Journal", "isGated", "false"),
             // A gate has room for everybody.
