@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The simulation finds out what is wrong: with the surroundings, and with methods of the real code, one at a time.
+@Tag("faults")
 class SabotageTest {
     private static final long SEEDS = 100;
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.muster");
