@@ -7,6 +7,7 @@ import dev.muster.common.format.Durations;
 import dev.muster.dev.settings.Faults;
 import dev.muster.dev.verify.Verification;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,9 @@ final class VerifyCommand implements Callable<Integer> {
         var faults = new Faults();
         var settings = kafka.settings(faults);
         faults.check();
-        try (var verification = Verification.of(kafka.reachable(settings), Topics.DEFAULT,
+        var client = new HashMap<>(settings);
+        client.put("bootstrap.servers", kafka.reachable(settings));
+        try (var verification = Verification.of(client, Topics.DEFAULT,
                 new Verification.Api(given("--server", "MUSTER_URL", "http://127.0.0.1:8080"),
                         given("--token", "MUSTER_TOKEN", "")),
                 ended())) {

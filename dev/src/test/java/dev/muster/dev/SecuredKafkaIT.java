@@ -11,6 +11,7 @@ import dev.muster.coordinator.Coordinator;
 import dev.muster.coordinator.CoordinatorConfig;
 import dev.muster.coordinator.streams.EngineConfig;
 import dev.muster.dev.acl.FleetUser;
+import dev.muster.dev.verify.Verification;
 import dev.muster.worker.AgentDefinition;
 import dev.muster.worker.Worker;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ final class SecuredKafkaIT {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private SecuredBroker broker;
     private ApiClient api;
+    private String address = "";
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -74,7 +76,8 @@ final class SecuredKafkaIT {
         coordinator(folder.resolve("two"));
         worker("payer", PAY);
         worker("mailer", MAIL);
-        api = new ApiClient("http://127.0.0.1:" + coordinator.httpPort().orElseThrow());
+        address = "http://127.0.0.1:" + coordinator.httpPort().orElseThrow();
+        api = new ApiClient(address);
         parts.add(api);
         api.awaitAgent("pay");
         api.awaitAgent("mail");
@@ -126,6 +129,21 @@ final class SecuredKafkaIT {
         var ended = api.awaitEnd("fails", WITHIN);
 
         assertThat(ended.path("status").asString("")).as(ended::toPrettyString).isEqualTo("ROLLED_BACK");
+    }
+
+    @Test
+    void theFleetIsVerifiedByWhoMayReadAllOfIt() throws InterruptedException {
+        api.submit("verified", definition("do"), Map.of());
+        api.awaitEnd("verified", WITHIN);
+        var settings = new HashMap<>(broker.settings("coordinator"));
+        settings.put("bootstrap.servers", broker.bootstrap());
+
+        try (var verification = Verification.of(settings, TOPICS, Verification.Api.open(address), null)) {
+            var account = verification.run();
+
+            assertThat(account.workflows()).isPositive();
+            assertThat(account.differences()).isEmpty();
+        }
     }
 
     @Test

@@ -51,10 +51,13 @@ final class Records implements AutoCloseable {
                 .allMatch(offset -> offset == 0);
     }
 
-    static Records open(String kafka, Topics topics) {
-        return new Records(topics, new KafkaConsumer<>(Map.of("bootstrap.servers", kafka, "isolation.level",
-                "read_committed", "enable.auto.commit", "false", "auto.offset.reset", "earliest",
-                "allow.auto.create.topics", "false"), new StringDeserializer(), new ByteArrayDeserializer()));
+    /// @param kafka settings of a client, `bootstrap.servers` among them
+    static Records open(Map<String, String> kafka, Topics topics) {
+        var settings = new HashMap<String, Object>(kafka);
+        settings.putAll(Map.of("isolation.level", "read_committed", "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest", "allow.auto.create.topics", "false"));
+        return new Records(topics,
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()));
     }
 
     /// Whether the topics still have all that was ever written; else their beginnings are missing.

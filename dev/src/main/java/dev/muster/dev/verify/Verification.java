@@ -42,8 +42,10 @@ public final class Verification implements AutoCloseable {
         }
     }
 
+    /// @param kafka settings of a client, `bootstrap.servers` among them
     /// @param keptEnded how long the fleet keeps workflows after their end; for ever if null
-    public static Verification of(String kafka, Topics topics, Api api, @Nullable Duration keptEnded) {
+    public static Verification of(Map<String, String> kafka, Topics topics, Api api,
+            @Nullable Duration keptEnded) {
         return new Verification(Records.open(kafka, topics), new LiveWorkflows(api), keptEnded);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +56,7 @@ final class FaultsIT {
 
     /// While the load goes on.
     private void checkAll() throws InterruptedException {
-        try (var verification = Verification.of(fleet.kafka(), Topics.DEFAULT,
+        try (var verification = Verification.of(Map.of("bootstrap.servers", fleet.kafka()), Topics.DEFAULT,
                 Verification.Api.open(fleet.apis().getFirst()), null)) {
             assertThat(verification.run().differences()).isEmpty();
         }

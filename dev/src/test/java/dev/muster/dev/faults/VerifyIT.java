@@ -145,7 +145,8 @@ final class VerifyIT {
 
     private static List<String> differences(EmbeddedBroker broker, Coordinator coordinator)
             throws InterruptedException {
-        try (var verification = Verification.of(broker.bootstrap(), Topics.DEFAULT,
+        try (var verification = Verification.of(Map.of("bootstrap.servers", broker.bootstrap()),
+                Topics.DEFAULT,
                 Verification.Api.open(address(coordinator)), null)) {
             return verification.run().differences();
         }
