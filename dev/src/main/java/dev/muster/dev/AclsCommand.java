@@ -39,8 +39,8 @@ final class AclsCommand implements Callable<Integer> {
     @Option(names = "--reader", paramLabel = "USER", description = "A user that reads the events; repeatable.")
     private List<String> readers = List.of();
 
-    @Option(names = "--topic-prefix", paramLabel = "PREFIX", defaultValue = "muster.", description = "What the names of the fleet's topics begin with (default: ${DEFAULT-VALUE}).")
-    private String prefix = "";
+    @Mixin
+    private TopicsOption topicNames = new TopicsOption();
 
     @Option(names = "--form", paramLabel = "script|strimzi", defaultValue = "script", description = "Calls of kafka-acls.sh, or KafkaUsers for Strimzi (default: ${DEFAULT-VALUE}).")
     private Form form = Form.script;
@@ -71,7 +71,7 @@ final class AclsCommand implements Callable<Integer> {
     }
 
     private List<FleetUser> users(Faults faults) {
-        var topics = faults.of("--topic-prefix: ", () -> new Topics(prefix));
+        var topics = topicNames.checked(faults);
         var users = new ArrayList<FleetUser>();
         if (topics == null) {
             return users;

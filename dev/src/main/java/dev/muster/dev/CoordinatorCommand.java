@@ -2,7 +2,6 @@ package dev.muster.dev;
 
 import dev.muster.cli.CommandFailedException;
 import dev.muster.cli.ExitCode;
-import dev.muster.common.Topics;
 import dev.muster.common.format.Durations;
 import dev.muster.coordinator.CoordinatorConfig;
 import dev.muster.coordinator.port.Address;
@@ -61,8 +60,8 @@ final class CoordinatorCommand implements Callable<Integer> {
     @Option(names = "--replication", paramLabel = "N", defaultValue = "-1", description = "How many copies Kafka keeps of the topics that are created; -1 for what the brokers are set to (default: ${DEFAULT-VALUE}).")
     private short replication;
 
-    @Option(names = "--topic-prefix", paramLabel = "PREFIX", defaultValue = "muster.", description = "What the names of the fleet's topics begin with (default: ${DEFAULT-VALUE}).")
-    private String prefix = "";
+    @Mixin
+    private TopicsOption topicNames = new TopicsOption();
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -78,7 +77,7 @@ final class CoordinatorCommand implements Callable<Integer> {
         var faults = settings.faults(Objects.requireNonNull(spec));
         var clients = kafka.settings(faults);
         var keeping = keeping(faults);
-        var topics = faults.of("--topic-prefix: ", () -> new Topics(prefix));
+        var topics = topicNames.checked(faults);
         var running = faults.of("", () -> number("--running-limit", runningLimit, 0));
         var pending = faults.of("", () -> number("--max-pending", maxPending, 1));
         var address = faults.of("", this::advertised);

@@ -1,7 +1,6 @@
 package dev.muster.dev;
 
 import dev.muster.cli.ExitCode;
-import dev.muster.common.Topics;
 import dev.muster.common.format.Durations;
 import dev.muster.dev.settings.SettingsOptions;
 import dev.muster.worker.Worker;
@@ -31,8 +30,8 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--grace", paramLabel = "DURATION", defaultValue = "30s", description = "What its tasks are given to end when it is told to (default: ${DEFAULT-VALUE}).")
     private String grace = "";
 
-    @Option(names = "--topic-prefix", paramLabel = "PREFIX", defaultValue = "muster.", description = "What the names of the fleet's topics begin with (default: ${DEFAULT-VALUE}).")
-    private String prefix = "";
+    @Mixin
+    private TopicsOption topicNames = new TopicsOption();
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -56,7 +55,7 @@ final class WorkerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var faults = settings.faults(Objects.requireNonNull(spec));
         faults.require(maxInFlight > 0, "--max-in-flight is " + maxInFlight + ", expected 1 or more");
-        var topics = faults.of("--topic-prefix: ", () -> new Topics(prefix));
+        var topics = topicNames.checked(faults);
         var pause = Durations.parsed(grace);
         faults.require(pause.isPresent(), "--grace is " + grace + ", expected " + Durations.EXPECTED);
         var clients = kafka.settings(faults);
