@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
+import static dev.muster.bench.part.BenchAgent.ECHO;
+
 /// What the driver asks of a coordinator over HTTP. Thread-safe.
 final class Api implements AutoCloseable {
     private static final Duration KNOWN_WITHIN = Duration.ofMinutes(1);
@@ -55,7 +57,8 @@ final class Api implements AutoCloseable {
     /// With an action that answers, and no worker.
     void putAgent(String type) throws InterruptedException {
         expect(send(request("/api/v1/agents/" + type)
-                .PUT(HttpRequest.BodyPublishers.ofString("{\"actions\":[\"echo\"]}"))), "the agent " + type);
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"actions\":[\"" + ECHO + "\"]}"))),
+                "the agent " + type);
     }
 
     /// How many there are in the fleet.

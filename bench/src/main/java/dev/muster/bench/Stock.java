@@ -8,14 +8,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import static dev.muster.bench.part.BenchAgent.ECHO;
+import static dev.muster.bench.part.BenchAgent.FAIL;
+
 /// What is in the store before anything is measured: workflows that ended, of which one in a hundred failed and one in a hundred
 /// has a tag, and workflows that wait for an agent that nobody serves.
 record Stock(int finished, int live) {
-    static final String NAME = "stock";
     static final String RARE = "stock_rare";
-    static final String LIVE = "stock_live";
     static final String TAG = "rare";
 
+    private static final String NAME = "stock";
+    private static final String LIVE = "stock_live";
     private static final String SERVED = "bench1";
     private static final String UNSERVED = "bench_unserved";
     private static final int LOOK_SECONDS = 1;
@@ -53,9 +56,9 @@ record Stock(int finished, int live) {
     }
 
     private static Workload ended() {
-        var plain = definition(NAME, SERVED, "echo", "");
-        var rare = definition(RARE, SERVED, "echo", ",\"tags\":[\"" + TAG + "\"]");
-        var failing = definition("stock_failing", SERVED, "fail", ",\"onFailure\":\"fail\"");
+        var plain = definition(NAME, SERVED, ECHO, "");
+        var rare = definition(RARE, SERVED, ECHO, ",\"tags\":[\"" + TAG + "\"]");
+        var failing = definition("stock_failing", SERVED, FAIL, ",\"onFailure\":\"fail\"");
         var cycle = new ArrayList<>(Collections.nCopies(98, kind(plain, Kind.COMPLETED)));
         cycle.add(kind(rare, Kind.COMPLETED));
         cycle.add(kind(failing, "failed"));
@@ -63,7 +66,7 @@ record Stock(int finished, int live) {
     }
 
     private static Workload waiting() {
-        var waiting = definition(LIVE, UNSERVED, "echo", ",\"timeout\":\"24h\"");
+        var waiting = definition(LIVE, UNSERVED, ECHO, ",\"timeout\":\"24h\"");
         return new Workload(LIVE, List.of(waiting), List.of(kind(waiting, "")), List.of());
     }
 

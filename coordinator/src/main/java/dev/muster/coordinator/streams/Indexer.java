@@ -1,7 +1,6 @@
 package dev.muster.coordinator.streams;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -33,8 +32,7 @@ final class Indexer {
                     return;
                 }
                 var header = HeaderForm.read(headers.next().value);
-                index.add(header, Objects.requireNonNull(new RowReader(store, header.id()).origin(),
-                        "a header has an origin"));
+                index.add(header, new RowReader(store, header.id()).knownOrigin());
             }
         }
         index.complete();

@@ -8,6 +8,7 @@ import dev.muster.coordinator.core.Header;
 import dev.muster.coordinator.core.TaskRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -41,6 +42,11 @@ final class RowReader {
     @Nullable
     Origin origin() {
         return read(RowKey.origin(id), Origin::read);
+    }
+
+    /// Of a workflow that has a header.
+    Origin knownOrigin() {
+        return Objects.requireNonNull(origin(), "a header has an origin");
     }
 
     @Nullable

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -82,8 +81,7 @@ final class Sweeper {
     }
 
     private void forget(Header header) {
-        roll.forgotten(header, Objects.requireNonNull(new RowReader(store, header.id()).origin(),
-                "a header has an origin"));
+        roll.forgotten(header, new RowReader(store, header.id()).knownOrigin());
         store.delete(RowKey.header(header.id()));
         rowsLeft--;
         if (store.delete(RowKey.sheaf(header.id())) == null) {

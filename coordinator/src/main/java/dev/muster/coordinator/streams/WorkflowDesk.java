@@ -122,7 +122,7 @@ final class WorkflowDesk {
         Map<WorkflowId, List<Input.Vanished>> found = new LinkedHashMap<>();
         for (var watched : watchlist.unchangedFor(VanishedAttempts.PATIENCE, nowMillis)) {
             var reader = new RowReader(store, watched.workflow());
-            var origin = Objects.requireNonNull(reader.origin(), "a header has an origin");
+            var origin = reader.knownOrigin();
             found.put(watched.workflow(),
                     attempts.of(reader, plan(origin), watched, nowMillis));
         }

@@ -3,6 +3,7 @@ package dev.muster.coordinator.streams;
 import dev.muster.coordinator.core.Header;
 import dev.muster.coordinator.core.WorkflowState;
 import dev.muster.coordinator.port.WorkflowFilter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -116,14 +117,16 @@ final class WorkflowIndex {
     }
 
     private static List<Mark> marks(WorkflowFilter filter) {
-        return Stream
-                .of(filter.status() == null ? null : new Mark.State(WorkflowState.valueOf(filter.status())),
-                        filter.name() == null ? null : new Mark.Name(filter.name()),
-                        filter.tag() == null ? null : new Mark.Tag(filter.tag()))
-                .<Mark>mapMulti((mark, wanted) -> {
-                    if (mark != null) {
-                        wanted.accept(mark);
-                    }
-                }).toList();
+        var marks = new ArrayList<Mark>();
+        if (filter.status() != null) {
+            marks.add(new Mark.State(WorkflowState.valueOf(filter.status())));
+        }
+        if (filter.name() != null) {
+            marks.add(new Mark.Name(filter.name()));
+        }
+        if (filter.tag() != null) {
+            marks.add(new Mark.Tag(filter.tag()));
+        }
+        return marks;
     }
 }

@@ -31,7 +31,7 @@ final class WorkflowViews {
         if (header == null) {
             return null;
         }
-        var origin = origin(reader);
+        var origin = reader.knownOrigin();
         var compiled = compiled(reader, origin);
         var tasks = TaskViews.of(reader, header, compiled.plan());
         var input = reader.input();
@@ -44,13 +44,13 @@ final class WorkflowViews {
     /// Null if there is no such workflow.
     static @Nullable Json definition(ReadOnlyKeyValueStore<Bytes, byte[]> store, WorkflowId id) {
         var reader = new RowReader(store, id);
-        return reader.header() == null ? null : reader.definition(origin(reader).definition());
+        return reader.header() == null ? null : reader.definition(reader.knownOrigin().definition());
     }
 
     /// Without tasks, results and input.
     WorkflowView brief(ReadOnlyKeyValueStore<Bytes, byte[]> store, Header header) {
         var reader = new RowReader(store, header.id());
-        var origin = origin(reader);
+        var origin = reader.knownOrigin();
         var failure = header.outcome().failure();
         var errors = failure == null
                 ? List.<WorkflowView.Failure>of()
@@ -64,10 +64,6 @@ final class WorkflowViews {
         return definitions.of(origin.definition(),
                 () -> Objects.requireNonNull(reader.definition(origin.definition()),
                         "a definition is stored before a workflow of it starts"));
-    }
-
-    private static Origin origin(RowReader reader) {
-        return Objects.requireNonNull(reader.origin(), "a header has an origin");
     }
 
     private static WorkflowView.Progress progress(Header header) {
