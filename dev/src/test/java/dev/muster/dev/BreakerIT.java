@@ -83,16 +83,17 @@ final class BreakerIT {
         var agent = DependentAgents.PROBED;
         openByFailures(agent);
         dependency.set(agent, Mode.HOLD);
-        var opened = entries.breaker(agent).epoch();
 
         var first = awaitProbe(agent);
-        assertThat(entries.breaker(agent).prober()).isNotNull();
+        var probed = entries.breaker(agent);
+        assertThat(probed.prober()).isNotNull();
         serveAnotherType();
         assertThat(dependency.running(agent)).containsExactly(first);
 
         dependency.answer(first::equals, false);
         await("it is open again").until(
-                () -> entries.breaker(agent).epoch() == opened + 2 && entries.state(agent) == State.OPEN);
+                () -> entries.breaker(agent).epoch() == probed.epoch() + 1
+                        && entries.state(agent) == State.OPEN);
         assertThat(dependency.running(agent)).isEmpty();
 
         var second = awaitProbe(agent);
@@ -103,7 +104,7 @@ final class BreakerIT {
         dependency.answer(third::equals, true);
 
         awaitAllWorkersAt(agent);
-        assertThat(entries.breaker(agent).epoch()).isEqualTo(opened + 4);
+        assertThat(entries.breaker(agent).epoch()).isEqualTo(probed.epoch() + 3);
         dependency.set(agent, Mode.ANSWER);
         checkAllDone(agent);
     }
@@ -147,12 +148,13 @@ final class BreakerIT {
         checkAllDone(agent);
     }
 
-    /// Until all workers know that it is open, and nothing runs any more.
+    /// Until all workers know that it is open, have begun what they had taken before they knew, and nothing runs any more.
     private void openByFailures(String agent) {
         dependency.set(agent, Mode.FAIL);
         submit(agent, agent);
         await(agent + " is open").until(() -> entries.state(agent) == State.OPEN);
         fleet.awaitLineOfWorkers("circuit breaker changed agent=\"" + agent + "\" state=\"OPEN\"");
+        serveAnotherType();
         await("nothing runs").until(() -> dependency.running(agent).isEmpty());
     }
 

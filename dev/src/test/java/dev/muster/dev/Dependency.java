@@ -79,8 +79,7 @@ final class Dependency implements AutoCloseable {
     private synchronized CompletableFuture<Boolean> begin(Call call) {
         calls.add(call);
         var answer = new CompletableFuture<Boolean>();
-        held.put(call, answer);
-        most.merge(call.agent(), running(call.agent()).size(), Math::max);
+        most.merge(call.agent(), running(call.agent()).size() + 1, Math::max);
         switch (modes.getOrDefault(call.agent(), Mode.ANSWER)) {
             case ANSWER -> answer.complete(true);
             case FAIL -> answer.complete(false);
@@ -88,6 +87,8 @@ final class Dependency implements AutoCloseable {
                 if (allowed.getOrDefault(call.agent(), 0) > 0) {
                     allowed.merge(call.agent(), -1, Integer::sum);
                     answer.complete(true);
+                } else {
+                    held.put(call, answer);
                 }
             }
         }
