@@ -34,8 +34,12 @@ final class Problems {
             case 404 -> Problem.of(ProblemKind.UNKNOWN_PATH, "there is nothing at this path");
             case 413 -> Problem.of(ProblemKind.TOO_LARGE,
                     "the body is too large, expected at most " + Body.MOST_BYTES + " bytes");
+            case 414 -> Problem.of(ProblemKind.ADDRESS_TOO_LONG,
+                    "the first line of the request is too long, expected at most 4096 bytes");
             case 500 -> unexpected();
             case 503 -> Problem.of(ProblemKind.NOT_READY, "too many requests are under way");
+            case 505 -> Problem.of(ProblemKind.HTTP_VERSION_NOT_SUPPORTED,
+                    "the request is in another version of HTTP, expected HTTP/1.1");
             default -> Problem.blank(status, reason);
         };
     }

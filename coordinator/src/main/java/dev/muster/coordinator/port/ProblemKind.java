@@ -17,6 +17,7 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     CONFLICT(409, "The request contradicts what is"),
     TOO_LARGE(413, "The request is too large"),
+    ADDRESS_TOO_LONG(414, "The address of the request is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     FOREIGN_HOST(421, "The request is meant for another host"),
     INVALID_REQUEST(422, "The request is not valid"),
@@ -29,7 +30,8 @@ public enum ProblemKind {
     TASK_FAILED(502, "A task failed"),
     NOT_READY(503, "The coordinator is not ready"),
     CIRCUIT_OPEN(503, "The circuit breaker of the agent is open"),
-    WORKFLOW_TIMEOUT(504, "The workflow did not end in time");
+    WORKFLOW_TIMEOUT(504, "The workflow did not end in time"),
+    HTTP_VERSION_NOT_SUPPORTED(505, "The version of HTTP is not supported");
 
     private final int status;
     private final String title;
