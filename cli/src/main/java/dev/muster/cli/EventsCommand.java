@@ -70,8 +70,9 @@ final class EventsCommand implements Runnable {
     /// What comes one by one can't be a table whose columns fit.
     private static String line(JsonNode event) {
         var type = event.path("type").asString("");
-        return String.join("  ", event.path("time").asString("-"), event.path("subject").asString("-"),
-                type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : type, data(event));
+        return Terminal.harmless(String.join("  ", event.path("time").asString("-"),
+                event.path("subject").asString("-"),
+                type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : type, data(event)));
     }
 
     private static String data(JsonNode event) {

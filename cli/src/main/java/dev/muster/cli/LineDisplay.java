@@ -19,16 +19,17 @@ final class LineDisplay implements Display {
         width = Math.max(width, Math.max(now.name().length(),
                 now.tasks().keySet().stream().mapToInt(String::length).max().orElse(0)));
         for (var change : changes) {
-            var subject = change.subject().isEmpty() ? now.name() : change.subject();
+            var subject = Terminal.harmless(change.subject().isEmpty() ? now.name() : change.subject());
             var line = "%8s  %s  %s  %s".formatted(Durations.text(now.seconds()), padded(subject, width),
-                    terminal.painted(change.status(), padded(change.status(), STATUS)), detail(now, change));
-            terminal.out().println(line.replaceAll("[\\p{Cntrl}&&[^\u001b]]+", " ").stripTrailing());
+                    terminal.painted(change.status(), padded(change.status(), STATUS)),
+                    Terminal.harmless(detail(now, change)));
+            terminal.out().println(line.stripTrailing());
         }
     }
 
     @Override
     public void say(String line) {
-        terminal.err().println("muster: " + line);
+        terminal.err().println("muster: " + Terminal.harmless(line));
     }
 
     private static String detail(Snapshot now, Changes.Change change) {

@@ -97,10 +97,9 @@ public final class MusterCommand implements Runnable {
         throw CommandFailedException.usage("no command is given, expected one; see muster --help");
     }
 
-    /// @throws CommandFailedException if the address of the server is none
+    /// @throws CommandFailedException if the address of the server is none, or the token
     Api api() {
-        return new Api(given(server, "MUSTER_URL", DEFAULT_SERVER),
-                emptyAsNull(given(token, "MUSTER_TOKEN", "")));
+        return new Api(given(server, "MUSTER_URL", DEFAULT_SERVER), token());
     }
 
     Terminal terminal() {
@@ -128,8 +127,15 @@ public final class MusterCommand implements Runnable {
         return value.isEmpty() ? otherwise : value;
     }
 
-    private static @Nullable String emptyAsNull(String text) {
-        return text.isEmpty() ? null : text;
+    /// What is wrong with a token is told without it.
+    private @Nullable String token() {
+        var given = given(token, "MUSTER_TOKEN", "");
+        if (!given.matches("[\\x21-\\x7e]*")) {
+            throw CommandFailedException
+                    .usage("the token has a character that no token has, such as the end of "
+                            + "a line, expected visible characters of ASCII alone");
+        }
+        return given.isEmpty() ? null : given;
     }
 
     private static int misused(CommandLine.ParameterException failure) {
@@ -145,8 +151,8 @@ public final class MusterCommand implements Runnable {
         if (!(failure instanceof CommandFailedException told)) {
             throw failure;
         }
-        command.getErr().println("muster: " + told.getMessage());
-        told.details().forEach(detail -> command.getErr().println("  " + detail));
+        command.getErr().println("muster: " + Terminal.harmless(String.valueOf(told.getMessage())));
+        told.details().forEach(detail -> command.getErr().println("  " + Terminal.harmless(detail)));
         return told.exitCode();
     }
 

@@ -19,7 +19,7 @@ final class Table {
         if (cells.length != heading.size()) {
             throw new IllegalArgumentException(cells.length + " cells, expected " + heading.size());
         }
-        rows.add(List.of(cells).stream().map(String::valueOf).map(Table::oneLine).toList());
+        rows.add(List.of(cells).stream().map(String::valueOf).map(Terminal::harmless).toList());
     }
 
     boolean isEmpty() {
@@ -52,10 +52,5 @@ final class Table {
             line.append(isStatus ? terminal.painted(cells.get(i), cell) : cell).append(last ? "" : GAP);
         }
         return line.toString().stripTrailing();
-    }
-
-    /// What others wrote must neither break the table nor steer the terminal.
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

@@ -35,6 +35,11 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
         return coloured ? "\u001b[" + colour(status) + "m" + text + "\u001b[0m" : text;
     }
 
+    /// What others wrote must neither break a line nor steer the terminal.
+    static String harmless(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
     private static int colour(String status) {
         return switch (status) {
             case "COMPLETED" -> 32;

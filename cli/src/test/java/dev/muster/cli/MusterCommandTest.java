@@ -108,6 +108,29 @@ class MusterCommandTest {
                 "Bearer other", "");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"secret\r", "secret\nX-Odd: 1", "sécret", "two words"})
+    void aTokenThatIsNoneIsWrongUsageAndNotShown(String token) {
+        var result = Shell.piped(Map.of("MUSTER_URL", server.url(), "MUSTER_TOKEN", token)).run("system");
+
+        assertThat(result)
+                .isEqualTo(new Shell.Result(2, "", "muster: the token has a character that no token "
+                        + "has, such as the end of a line, expected visible characters of ASCII alone\n"));
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void whatTheServerTellsCanNotSteerTheTerminal() {
+        server.answers("GET /api/v1/system", 422,
+                """
+                        {"title":"bad\\u001b[2J","detail":"bad","errors":[{"path":"/a\\nb","message":"\\u001b]0;x\\u0007"}]}""")
+                .answers("GET /api/v1/agents", 404, "{\"detail\":\"no\\r\\u001b[31magent\"}");
+
+        assertThat(Shell.to(server).run("system").err())
+                .isEqualTo("muster: bad [2J, 1 fault:\n  /a b:  ]0;x \n");
+        assertThat(Shell.to(server).run("agents").err()).isEqualTo("muster: no [31magent\n");
+    }
+
     @Test
     void theVersionIsThatOfTheBuild() {
         assertThat(Shell.to(server).run("--version").out()).matches("muster \\d+\\.\\d+\\.\\d+\n");

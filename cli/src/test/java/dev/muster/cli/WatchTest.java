@@ -124,6 +124,15 @@ class WatchTest {
     }
 
     @Test
+    void whatAnAgentTellsCanNotSteerTheTerminal() {
+        server.answers(SHOW, 200, Views.workflow("FAILED",
+                Views.failed("a", "FAILED", 1, "no\\u001b[2J\\r\\nmoney")));
+
+        assertThat(Shell.to(server).run("watch", "w1").out()).contains("no [2J money")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void ofManyTasksThoseUnderWayAreShown() {
         var tasks = new String[30];
         for (var i = 0; i < tasks.length; i++) {
