@@ -2,9 +2,11 @@ package dev.muster.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /// Runs the command in this process, as a script would.
 final class Shell {
@@ -28,6 +30,12 @@ final class Shell {
 
     static Shell on(FakeServer server, boolean coloured) {
         return new Shell(Map.of("MUSTER_URL", server.url()), true, coloured);
+    }
+
+    /// What is run, to be looked at.
+    static CommandLine commandLine() {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        return MusterCommand.commandLine(new Terminal(nowhere, nowhere, false, false), Map.of());
     }
 
     Result run(String... arguments) {

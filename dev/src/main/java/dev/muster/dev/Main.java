@@ -2,6 +2,7 @@ package dev.muster.dev;
 
 import dev.muster.cli.MusterCommand;
 import dev.muster.dev.settings.Settings;
+import picocli.CommandLine;
 
 /// The `muster` command: what the CLI offers over HTTP, and what starts the parts of Muster in this JVM.
 public final class Main {
@@ -18,6 +19,13 @@ public final class Main {
         if (args.length > 0 && (args[0].equals("demo") || args[0].equals("dev"))) {
             System.setProperty("muster.log", "WARN");
         }
+        var line = commandLine(more);
+        return line.execute(Settings.into(line, args, System.getenv()));
+    }
+
+    /// The command with its verbs.
+    /// @param more further subcommands
+    public static CommandLine commandLine(Object... more) {
         var line = MusterCommand.commandLine(more);
         line.addSubcommand(new DevCommand());
         line.addSubcommand(new DemoCommand());
@@ -27,6 +35,6 @@ public final class Main {
         line.addSubcommand(new AclsCommand());
         line.addSubcommand(new TokenCommand());
         line.addSubcommand(new VerifyCommand());
-        return line.execute(Settings.into(line, args, System.getenv()));
+        return line;
     }
 }
