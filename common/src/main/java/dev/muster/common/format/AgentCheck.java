@@ -9,6 +9,10 @@ import java.util.TreeSet;
 
 /// Checks that the agents and actions which a definition names are registered. Used once.
 public final class AgentCheck {
+    /// Whoever starts a worker and a workflow of it at once is told that he was too quick.
+    private static final String EXPECTED = ", expected one that is: the first worker that offers it registers it, "
+            + "a moment after it has started";
+
     private final RegisteredActions registered;
     private final Faults faults;
 
@@ -38,7 +42,7 @@ public final class AgentCheck {
         var action = work.action().value();
         var actions = registered.of(work.agent());
         if (actions.isEmpty()) {
-            faults.add(at.to("agent"), "agent '" + agent + "' is not registered");
+            faults.add(at.to("agent"), "agent '" + agent + "' is not registered" + EXPECTED);
         } else if (!actions.get().contains(action) && !actions.get().contains(RegisteredActions.ANY)) {
             var known = new TreeSet<>(actions.get());
             faults.add(at.to("action"), "agent '" + agent + "' has no action '" + action + "'"

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AgentCheckTest {
+    private static final String NOBODY = "agent 'nobody' is not registered, expected one that is: the first "
+            + "worker that offers it registers it, a moment after it has started";
+
     private static final Map<String, Set<String>> REGISTERED = Map.of("images", Set.of("draw", "erase"),
             "scripts",
             Set.of("*"));
@@ -28,7 +31,7 @@ class AgentCheckTest {
     @Test
     void anAgentThatIsNotRegisteredIsNamed() {
         assertThat(faults("{agent: nobody, action: draw}"))
-                .containsExactly(new Fault("/tasks/t/agent", "agent 'nobody' is not registered"));
+                .containsExactly(new Fault("/tasks/t/agent", NOBODY));
     }
 
     @Test
@@ -44,7 +47,7 @@ class AgentCheckTest {
                         "/tasks/t/compensate/action",
                         "agent 'images' has no action 'undo' (it has draw, erase)"));
         assertThat(faults("{agent: images, action: draw, compensate: {agent: nobody, action: undo}}"))
-                .containsExactly(new Fault("/tasks/t/compensate/agent", "agent 'nobody' is not registered"));
+                .containsExactly(new Fault("/tasks/t/compensate/agent", NOBODY));
     }
 
     private static List<Fault> faults(String task) {
