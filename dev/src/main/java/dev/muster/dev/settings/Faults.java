@@ -37,6 +37,10 @@ public final class Faults {
         }
     }
 
+    public List<String> found() {
+        return List.copyOf(found);
+    }
+
     /// @throws CommandFailedException with all faults, if there are any
     public void check() {
         if (found.size() == 1) {

@@ -61,7 +61,7 @@ public record Settings(List<String> arguments, Map<String, String> sources, List
     }
 
     static Settings read(CommandSpec command, List<String> flags, Map<String, String> environment) {
-        var faults = new ArrayList<String>();
+        var faults = new Faults();
         var names = names(command);
         var given = new LinkedHashMap<String, List<Setting>>();
         var file = file(flags, environment);
@@ -78,7 +78,7 @@ public record Settings(List<String> arguments, Map<String, String> sources, List
             sources.put(name, setting.from());
         }));
         arguments.addAll(flags);
-        return new Settings(arguments, sources, faults);
+        return new Settings(arguments, sources, faults.found());
     }
 
     /// Of a later source, a setting replaces that of an earlier one.
@@ -114,7 +114,7 @@ public record Settings(List<String> arguments, Map<String, String> sources, List
         return file.isEmpty() ? null : file;
     }
 
-    private static List<Setting> known(List<Setting> read, List<String> names, List<String> faults) {
+    private static List<Setting> known(List<Setting> read, List<String> names, Faults faults) {
         return read.stream().filter(setting -> {
             var is = setting.isKafkas() || names.contains(setting.name());
             if (!is) {
@@ -126,7 +126,7 @@ public record Settings(List<String> arguments, Map<String, String> sources, List
     }
 
     private static List<Setting> variables(Map<String, String> environment, List<String> names,
-            List<String> faults) {
+            Faults faults) {
         var found = new ArrayList<Setting>();
         new TreeMap<>(environment).forEach((variable, value) -> {
             if (!variable.startsWith(VARIABLE) || OTHERS.contains(variable)
@@ -147,17 +147,16 @@ public record Settings(List<String> arguments, Map<String, String> sources, List
         return found;
     }
 
-    private static void kafka(String variable, String value, List<Setting> found, List<String> faults) {
+    private static void kafka(String variable, String value, List<Setting> found, Faults faults) {
         var name = kafkaName(variable);
         if (!variable.endsWith(IN_FILE) || KafkaNames.isKnown(name)) {
             found.add(new Setting(Setting.KAFKA + name, value, variable));
             return;
         }
         var secret = Setting.KAFKA + kafkaName(variable.substring(0, variable.length() - IN_FILE.length()));
-        try {
-            found.add(new Setting(secret, SecretFile.read(secret, value), value));
-        } catch (IllegalArgumentException e) {
-            faults.add(String.valueOf(e.getMessage()));
+        var read = faults.of("", () -> new Setting(secret, SecretFile.read(secret, value), value));
+        if (read != null) {
+            found.add(read);
         }
     }
 

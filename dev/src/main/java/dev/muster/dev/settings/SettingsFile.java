@@ -16,17 +16,17 @@ final class SettingsFile {
 
     private final Path file;
     private final Map<String, String> environment;
-    private final List<String> faults;
+    private final Faults faults;
     private final List<Setting> found = new ArrayList<>();
 
-    private SettingsFile(Path file, Map<String, String> environment, List<String> faults) {
+    private SettingsFile(Path file, Map<String, String> environment, Faults faults) {
         this.file = file;
         this.environment = environment;
         this.faults = faults;
     }
 
     /// @param faults gets what is wrong with it
-    static List<Setting> read(Path file, Map<String, String> environment, List<String> faults) {
+    static List<Setting> read(Path file, Map<String, String> environment, Faults faults) {
         var reading = new SettingsFile(file, environment, faults);
         try {
             reading.all(YAML.readTree(Files.readString(file)));
@@ -61,10 +61,9 @@ final class SettingsFile {
     private void one(String name, JsonNode value) {
         if (value.isObject() && value.size() == 1 && value.path("file").isString()) {
             var secret = value.path("file").stringValue();
-            try {
-                found.add(new Setting(name, SecretFile.read(name, secret), secret));
-            } catch (IllegalArgumentException e) {
-                faults.add(String.valueOf(e.getMessage()));
+            var read = faults.of("", () -> new Setting(name, SecretFile.read(name, secret), secret));
+            if (read != null) {
+                found.add(read);
             }
         } else if (value.isObject() && value.size() == 1 && value.path("env").isString()) {
             var variable = value.path("env").stringValue();
