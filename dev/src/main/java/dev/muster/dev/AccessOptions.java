@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 
 /// Who may use a coordinator's API.
 final class AccessOptions {
+    private static final String BEFORE = "the coordinator's access can't be set up: ";
+
     @Option(names = "--insecure", description = "Let everybody who reaches the API do everything, from other machines too.")
     private boolean isInsecure;
 
@@ -63,15 +65,19 @@ final class AccessOptions {
     /// @param faults gets what can't be, before anything is started
     /// @return null if anything can't be
     CoordinatorConfig.@Nullable Entry entry(String host, Faults faults) {
-        var before = "the coordinator's access can't be set up: ";
-        var rate = faults.of(before, () -> callerRate.equals("none") ? null : number(callerRate));
-        var bounds = faults.of(before, () -> new CallerBounds(rate, callerStreams));
-        var access = faults.of(before, () -> new AccessConfig(tokens, oidc(), peerSecret, isInsecure));
-        if (access == null || bounds == null || !isAccepted(access, host, faults)) {
+        var rate = faults.of(BEFORE, () -> callerRate.equals("none") ? null : number(callerRate));
+        var bounds = faults.of(BEFORE, () -> new CallerBounds(rate, callerStreams));
+        var isOidc = issuer != null || audience != null || keys != null;
+        var oidc = isOidc ? oidc(faults) : null;
+        if (bounds == null || (isOidc && oidc == null)) {
+            return null;
+        }
+        var access = new AccessConfig(tokens, oidc, peerSecret, isInsecure);
+        if (!isAccepted(access, host, faults)) {
             return null;
         }
         // Files are read here once, so that a slip in them is told in one line.
-        var _ = faults.of(before, () -> Access.of(access,
+        var _ = faults.of(BEFORE, () -> Access.of(access,
                 access.peerSecret() == null ? null : PeerSecret.in(access.peerSecret())));
         return new CoordinatorConfig.Entry(access, new HashSet<>(hosts), areMetricsOpen, bounds);
     }
@@ -87,33 +93,44 @@ final class AccessOptions {
         }
     }
 
-    private @Nullable OidcConfig oidc() {
-        if (issuer == null && audience == null && keys == null) {
+    /// @return null if it can't be
+    private @Nullable OidcConfig oidc(Faults faults) {
+        var mapped = roles(faults);
+        var skew = faults.of(BEFORE, this::skew);
+        if (issuer == null || audience == null || keys == null) {
+            faults.add(BEFORE + "expected --oidc-issuer, --oidc-audience and --oidc-keys together");
             return null;
         }
-        if (issuer == null || audience == null || keys == null) {
-            throw new IllegalArgumentException(
-                    "expected --oidc-issuer, --oidc-audience and --oidc-keys together");
+        var from = issuer;
+        var to = audience;
+        var where = keys;
+        var address = faults.of(BEFORE, () -> keys(where));
+        if (mapped == null || skew == null || address == null) {
+            return null;
         }
-        return new OidcConfig(issuer, audience, keys(keys), roleClaim, roles(), skew());
+        return faults.of(BEFORE, () -> new OidcConfig(from, to, address, roleClaim, mapped, skew));
     }
 
     private static URI keys(String given) {
         return given.matches("[a-z]+:.*") ? URI.create(given) : Path.of(given).toUri();
     }
 
-    private Map<String, Role> roles() {
+    /// @return null if any can't be
+    private @Nullable Map<String, Role> roles(Faults faults) {
         var mapped = new HashMap<String, Role>();
+        var areAll = true;
         for (var pair : roles) {
             var at = pair.lastIndexOf('=');
             var role = at < 1 ? null : OidcConfig.USUAL_ROLES.get(pair.substring(at + 1));
             if (role == null) {
-                throw new IllegalArgumentException("--oidc-role is " + pair
+                faults.add(BEFORE + "--oidc-role is " + pair
                         + ", expected VALUE=viewer, VALUE=operator or VALUE=admin");
+                areAll = false;
+            } else {
+                mapped.put(pair.substring(0, at), role);
             }
-            mapped.put(pair.substring(0, at), role);
         }
-        return mapped.isEmpty() ? OidcConfig.USUAL_ROLES : mapped;
+        return !areAll ? null : mapped.isEmpty() ? OidcConfig.USUAL_ROLES : mapped;
     }
 
     private Duration skew() {

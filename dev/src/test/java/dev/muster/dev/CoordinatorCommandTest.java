@@ -1,10 +1,13 @@
 package dev.muster.dev;
 
 import dev.muster.cli.CommandFailedException;
+import dev.muster.dev.settings.Faults;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CoordinatorCommandTest {
@@ -20,6 +23,24 @@ class CoordinatorCommandTest {
 
         assertThatThrownBy(command::call).isInstanceOf(CommandFailedException.class)
                 .hasMessage(option + " is " + value + ", " + expected);
+    }
+
+    @Test
+    void everythingThatIsWrongWithAnIssuerIsToldAtOnce() {
+        var access = new AccessOptions();
+        new CommandLine(access)
+                .parseArgs(
+                        "--oidc-issuer i --oidc-role x=peer --oidc-role y --oidc-clock-skew soon".split(" "));
+        var faults = new Faults();
+
+        access.entry("0.0.0.0", faults);
+
+        assertThat(faults.found()).satisfiesExactly(
+                fault -> assertThat(fault).contains("--oidc-role is x=peer"),
+                fault -> assertThat(fault).contains("--oidc-role is y"),
+                fault -> assertThat(fault).contains("--oidc-clock-skew is soon"),
+                fault -> assertThat(fault)
+                        .contains("--oidc-issuer, --oidc-audience and --oidc-keys together"));
     }
 
     @ParameterizedTest
