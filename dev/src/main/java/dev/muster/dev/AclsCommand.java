@@ -7,10 +7,12 @@ import dev.muster.dev.acl.AclText;
 import dev.muster.dev.acl.FleetUser;
 import dev.muster.dev.settings.Faults;
 import dev.muster.dev.settings.KafkaSettings;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,7 +20,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(name = "acls", description = "Tell what Kafka has to let each part of a fleet do, or set that up.")
 final class AclsCommand implements Callable<Integer> {
@@ -54,6 +58,9 @@ final class AclsCommand implements Callable<Integer> {
     @Mixin
     private KafkaSettings kafka = new KafkaSettings();
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
         var faults = new Faults();
@@ -63,7 +70,8 @@ final class AclsCommand implements Callable<Integer> {
         var settings = kafka.checked(faults);
         faults.check();
         if (apply == null) {
-            System.out.print(form == Form.script ? AclText.script(users) : AclText.strimzi(users, cluster));
+            out().print(form == Form.script ? AclText.script(users) : AclText.strimzi(users, cluster));
+            out().flush();
         } else {
             apply(users, apply, settings);
         }
@@ -97,14 +105,18 @@ final class AclsCommand implements Callable<Integer> {
         return FleetUser.worker(text.substring(0, at), topics, agents);
     }
 
-    private static void apply(List<FleetUser> users, String brokers, Map<String, String> settings)
+    private void apply(List<FleetUser> users, String brokers, Map<String, String> settings)
             throws InterruptedException {
         try (var admin = Admin.create(KafkaOption.client(brokers, settings))) {
             var bindings = users.stream().flatMap(user -> user.bindings().stream()).toList();
             admin.createAcls(bindings).all().get();
-            System.out.println(bindings.size() + " ACLs of " + users.size() + " users are set up");
+            out().println(bindings.size() + " ACLs of " + users.size() + " users are set up");
         } catch (ExecutionException | KafkaException e) {
             throw KafkaOption.failed(brokers, e);
         }
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 }

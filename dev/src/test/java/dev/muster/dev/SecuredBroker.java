@@ -2,6 +2,7 @@ package dev.muster.dev;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
@@ -28,7 +34,7 @@ final class SecuredBroker implements AutoCloseable {
         store = folder.resolve("broker.p12");
         certify();
         broker = EmbeddedBroker.start(settings());
-        admin = Admin.create(as("PLAIN", login(PlainLoginModule.class, "admin")));
+        admin = Admin.create(client(administrator()));
     }
 
     /// A certificate for 127.0.0.1, and its key.
@@ -112,8 +118,16 @@ final class SecuredBroker implements AutoCloseable {
         return client(settings(user));
     }
 
-    private Map<String, Object> as(String mechanism, String login) {
-        return client(settings(mechanism, login));
+    /// How the clients of whoever may set up what others may do are set up.
+    Map<String, String> administrator() {
+        return settings("PLAIN", login(PlainLoginModule.class, "admin"));
+    }
+
+    /// What a user is let do.
+    Collection<AclBinding> acls(String user) throws ExecutionException, InterruptedException {
+        return admin.describeAcls(new AclBindingFilter(ResourcePatternFilter.ANY,
+                new AccessControlEntryFilter("User:" + user, null, AclOperation.ANY, AclPermissionType.ANY)))
+                .values().get();
     }
 
     private Map<String, Object> client(Map<String, String> settings) {
