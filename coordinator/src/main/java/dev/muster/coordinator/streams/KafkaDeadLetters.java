@@ -114,15 +114,16 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
         if (from == null || !takesBack(from.topic())) {
             throw new ConflictException(
                     "dead letter " + letter.view().id() + " can't be put back, expected one from "
-                            + "the topics of commands, reports, tasks, workers or gates of this fleet");
+                            + "the topics of commands, reports, tasks or workers of this fleet");
         }
         return new ProducerRecord<>(from.topic(), letter.record().key(), letter.record().value());
     }
 
-    /// Not the tables: what stands there is the latest of its key, and an old entry would take the place of a newer one.
+    /// Not the tables: what stands there is the latest of its key, and an old entry would take the place of a newer one. Not the
+    /// gates: what is set of an agent is such an entry too, and only an admin may set it.
     private boolean takesBack(String topic) {
         return topic.equals(topics.commands()) || topic.equals(topics.reports())
-                || topic.equals(topics.workers()) || topic.equals(topics.gates())
+                || topic.equals(topics.workers())
                 || topic.startsWith(topics.prefix() + "tasks.");
     }
 

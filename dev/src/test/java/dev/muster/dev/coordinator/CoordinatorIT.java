@@ -282,19 +282,21 @@ final class CoordinatorIT {
     }
 
     @Test
-    void whatCannotBeReadOnTheTablesTopicsIsPutAsideOnce() throws Exception {
+    void whatCannotBeReadOnTheTopicsOfTablesAndGatesIsPutAsideOnceAndNotPutBack() throws Exception {
         try (var broker = EmbeddedBroker.start();
                 var coordinator = coordinator(broker);
                 var worker = new HandMadeWorker(broker.bootstrap(), "echo", HandMadeWorker.succeeding())) {
             worker.send("muster.agents", "broken", new byte[]{'?'});
             worker.send("muster.definitions", "broken:1", new byte[]{'?'});
+            worker.send("muster.gates", "echo", new byte[]{'?'});
             awaitAgent(coordinator, "echo");
 
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> worker.deadLetters(2).size() == 2);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> worker.deadLetters(3).size() == 3);
             assertThat(coordinator.agents().find(new AgentType("broken"))).isEmpty();
             assertThat(coordinator.isLive()).isTrue();
-            assertThatThrownBy(() -> coordinator.deadLetters().replay(open(coordinator).getFirst()))
-                    .as("a table's record does not go back").isInstanceOf(ConflictException.class);
+            assertThat(open(coordinator)).hasSize(3).allSatisfy(
+                    id -> assertThatThrownBy(() -> coordinator.deadLetters().replay(id))
+                            .isInstanceOf(ConflictException.class));
             open(coordinator).forEach(coordinator.deadLetters()::discard);
             assertThat(open(coordinator)).isEmpty();
 
