@@ -27,6 +27,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class UiFleet implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(40);
     private static final long LOOK_AGAIN_MILLIS = 20;
+    /// No task has this name.
+    private static final String ANY = "*";
 
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -75,6 +77,15 @@ final class UiFleet implements AutoCloseable {
         broken.remove(task);
     }
 
+    /// From now on no task ends, until all are let go.
+    void holdsAll() {
+        held.add(ANY);
+    }
+
+    void letsGoAll() {
+        held.remove(ANY);
+    }
+
     /// From now on tasks of this name don't end, until they are let go.
     void holds(String task) {
         held.add(task);
@@ -96,7 +107,7 @@ final class UiFleet implements AutoCloseable {
         // Nobody counts it down: a wait that an interrupt, so a cancellation, ends.
         var never = new CountDownLatch(1);
         try {
-            while (held.contains(name) && !task.isCancelled()) {
+            while ((held.contains(name) || held.contains(ANY)) && !task.isCancelled()) {
                 if (never.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                     break;
                 }

@@ -143,6 +143,23 @@ final class UiIT {
     }
 
     @Test
+    void deadLettersComeAndGoWithoutAReload() throws Exception {
+        page.open("/dead-letters").awaitText(".live", "Live").awaitText(".empty:not([hidden])",
+                "There is none");
+        page.value("window.untouched = true");
+
+        fleet.reports("nobody-1", new ReportRecord.Succeeded("draw", 1, "early", Json.EMPTY_OBJECT));
+        page.awaitText("tbody td", "nobody-1").click("tbody button", "Look at it")
+                .awaitText(".letter .facts", "open");
+        fleet.reports("nobody-2", new ReportRecord.Succeeded("draw", 1, "early", Json.EMPTY_OBJECT));
+        page.awaitText("tbody td", "nobody-2");
+        discardLetters();
+
+        page.awaitText(".empty:not([hidden])", "There is none").awaitText(".letter .facts", "discarded");
+        assertThat(page.value("window.untouched").asBoolean()).isTrue();
+    }
+
+    @Test
     void aWorkflowIsPausedResumedAndCancelled() throws Exception {
         fleet.holds("draw");
         api.submit("held", saga("rollback"), Map.of());
@@ -215,47 +232,82 @@ final class UiIT {
 
     @Test
     void aThousandTasksAreDrawn() throws Exception {
-        var tasks = new LinkedHashMap<String, Object>();
-        for (var number = 0; number < 1_000; number++) {
-            tasks.put("t" + number, number < 10
-                    ? task("t")
-                    : task("t", "t" + (number - 10), "t" + (number - 1 - number % 7)));
-        }
-        fleet.register(Map.of("name", "thousand", "tasks", tasks));
+        fleet.register(ThousandTasks.definition("thousand"));
 
         page.open("/definitions/thousand").await("document.querySelectorAll('.node').length === 1000");
 
         assertThat(page.value("document.querySelectorAll('.edge').length").asInt()).isGreaterThan(1_500);
         picture("thousand");
+        assertThat(shownNodes()).as("only what is in sight is drawn").isBetween(10, 500);
+        var before = page.value("document.querySelector('[data-task=t999]').hasAttribute('display')");
+        page.value("document.querySelector('.graph-window').scrollTo(1e6, 1e6)");
+        page.await("!document.querySelector('[data-task=t999]').hasAttribute('display')");
+        assertThat(before.asBoolean()).isTrue();
+        assertThat(shownNodes()).isBetween(10, 500);
+    }
+
+    private int shownNodes() throws Exception {
+        return page.value("document.querySelectorAll('.node:not([display])').length").asInt();
+    }
+
+    @Test
+    void aThousandTasksAreWatchedToTheirEndWithoutAReload() throws Exception {
+        fleet.holdsAll();
+        api.submit("thousand-run", ThousandTasks.definition("thousand"), Map.of());
+        page.open("/workflows/thousand-run").awaitNode("t9", "RUNNING").awaitNode("t999", "PENDING");
+        page.value("window.untouched = true");
+
+        fleet.letsGoAll();
+
+        page.awaitNode("t9", "COMPLETED").awaitStatus("COMPLETED")
+                .await("document.querySelectorAll('.node[data-status=COMPLETED]').length === 1000");
+        assertThat(page.value("window.untouched").asBoolean()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void nobodyIsShutOut(boolean isDark) throws Exception {
         fleet.breaks("sell");
-        api.submit("shown-" + isDark, saga("fail"), Map.of());
-        api.awaitEnd("shown-" + isDark, WITHIN);
+        api.submit("failed-" + isDark, saga("fail"), Map.of());
+        api.submit("undone-" + isDark, saga("rollback"), Map.of());
+        fleet.reports("nobody", new ReportRecord.Succeeded("draw", 1, "early", Json.EMPTY_OBJECT));
+        api.awaitEnd("failed-" + isDark, WITHIN);
+        api.awaitEnd("undone-" + isDark, WITHIN);
         page.browser().dark(isDark);
-        // Nothing but colours differs in the dark.
-        var rules = isDark ? new String[]{"color-contrast"} : new String[0];
 
-        page.open("/").awaitText("tbody th strong", "studio");
-        assertThat(page.barriers(rules)).isEmpty();
-        page.open("/workflows").await("document.querySelectorAll('tbody tr').length > 0");
-        assertThat(page.barriers(rules)).isEmpty();
-        page.open("/workflows/shown-" + isDark).awaitStatus("FAILED").awaitNode("sell", "FAILED");
-        page.value("document.querySelector('[data-task=sell]').dispatchEvent(new Event('click'))");
-        assertThat(page.barriers(rules)).isEmpty();
-        page.click("[role=tab]", "Tasks");
-        assertThat(page.barriers(rules)).isEmpty();
+        accessible(page.open("/").awaitText("tbody th strong", "studio"));
+        page.click("button", "Change").await("document.querySelector('dialog')");
+        accessible(page).click("dialog button", "Back");
+        accessible(page.open("/workflows").await("document.querySelectorAll('tbody tr').length > 0"));
+        page.open("/workflows/failed-" + isDark).awaitStatus("FAILED").awaitNode("sell", "FAILED")
+                .value("document.querySelector('[data-task=sell]').dispatchEvent(new Event('click'))");
+        accessible(page);
+        for (var tab : List.of("Tasks", "Events", "Input", "Results")) {
+            accessible(page.click("[role=tab]", tab));
+        }
         page.click("button", "Retry").await("document.querySelector('dialog')");
-        assertThat(page.barriers(rules)).isEmpty();
-        page.click("dialog button", "Back");
-        page.open("/definitions").awaitText("tbody th", "brand-launch");
-        assertThat(page.barriers(rules)).isEmpty();
-        page.open("/definitions/brand-launch").awaitNode("visuals", "PENDING");
-        assertThat(page.barriers(rules)).isEmpty();
+        accessible(page).click("dialog button", "Back");
+        accessible(page.open("/workflows/undone-" + isDark).awaitNode("draw", "ROLLED_BACK")
+                .await("document.querySelector('.span[data-kind=undo]')"));
+        accessible(page.open("/definitions").awaitText("tbody th", "brand-launch"));
+        accessible(page.open("/definitions/brand-launch").awaitNode("visuals", "PENDING"));
         picture("definition" + (isDark ? "-dark" : ""));
+        page.open("/dead-letters").click("tbody button", "Look at it").awaitText(".letter pre", "succeeded");
+        accessible(page).click(".letter button", "Discard").await("document.querySelector('dialog')");
+        accessible(page).click("dialog button", "Back");
+        accessible(page.open("/nothing").awaitText("h1", "There is nothing here"));
+        discardLetters();
+    }
+
+    private static UiPage accessible(UiPage page) throws Exception {
+        assertThat(page.barriers()).isEmpty();
+        return page;
+    }
+
+    private void discardLetters() {
+        for (var letter : api.read("/api/v1/dead-letters").path("deadLetters")) {
+            api.post("/api/v1/dead-letters/" + letter.path("id").asString() + "/discard");
+        }
     }
 
     @ParameterizedTest

@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The UI as somebody uses it who looks at a browser's window.
 final class UiPage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String AXE = script();
+    private static final String AXE = resource("/axe.min.js");
+    private static final String WATCH = resource("watch.js");
 
     private final Browser browser;
     private final String server;
@@ -36,6 +37,14 @@ final class UiPage implements AutoCloseable {
         browser.open(URI.create("about:blank"));
         browser.open(URI.create(server + "/#" + path));
         return this;
+    }
+
+    /// Opens a page anew, and watches what it takes of the browser's time.
+    /// @param awaited an expression that is true once what matters is there
+    UiPage openWatched(String path, String awaited) throws Exception {
+        browser.open(URI.create("about:blank"));
+        browser.open(URI.create(server + "/#" + path), WATCH + "(() => " + awaited + ")");
+        return await("watched.told().drawn !== null");
     }
 
     JsonNode value(String expression) throws Exception {
@@ -89,15 +98,14 @@ final class UiPage implements AutoCloseable {
     }
 
     /// What axe finds against WCAG AA and its own best practices.
-    /// @param rules to be looked at; all if none is named
-    List<String> barriers(String... rules) throws Exception {
+    List<String> barriers() throws Exception {
         if (!value("typeof axe === 'object'").asBoolean()) {
             value(AXE + "; true");
         }
-        var only = rules.length == 0 ? "undefined" : "['" + String.join("', '", rules) + "']";
-        return value("axe.run(document, {resultTypes: ['violations'], runOnly: " + only
-                + "}).then(r => r.violations.flatMap(v => v.nodes.map("
-                + "n => v.id + ': ' + n.target.join(' ') + ' – ' + n.failureSummary)))").valueStream()
+        return value(
+                "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.flatMap(v => v.nodes.map("
+                        + "n => v.id + ': ' + n.target.join(' ') + ' – ' + n.failureSummary)))")
+                .valueStream()
                 .map(JsonNode::asString).toList();
     }
 
@@ -107,9 +115,9 @@ final class UiPage implements AutoCloseable {
                 .allSatisfy(request -> assertThat("http://" + request.getAuthority()).isEqualTo(server));
     }
 
-    private static String script() {
-        try (var stream = UiPage.class.getResourceAsStream("/axe.min.js")) {
-            return new String(Objects.requireNonNull(stream, "axe").readAllBytes(), StandardCharsets.UTF_8);
+    private static String resource(String name) {
+        try (var stream = UiPage.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,7 @@ final class UiRoutes {
             "fleet.js", "form.js",
             "format.js", "graph.js", "heading.js", "layout.js", "schema.js", "session.js", "sparkline.js",
             "status.js",
-            "stream.js", "tasks.js", "timeline.js", "widgets.js",
+            "stream.js", "tasks.js", "timeline.js", "view.js", "widgets.js",
             "workflow.js", "workflows.js");
 
     /// Everything comes from this server, and nothing that stands in a page itself is run.

@@ -53,6 +53,17 @@ class UiRoutesTest {
         assertThat(Pattern.compile("<script[^>]*>(.+)</script>").matcher(reply.body()).find()).isFalse();
     }
 
+    /// Else the browser learns of a module only when it has read those that name it.
+    @Test
+    void everyModuleIsAskedForAtOnce() {
+        var start = served.get("/").body();
+
+        assertThat(UiRoutes.FILES).filteredOn(name -> name.endsWith(".js") && !name.equals("app.js"))
+                .allSatisfy(
+                        name -> assertThat(start)
+                                .contains("<link rel=\"modulepreload\" href=\"/ui/" + name + "\">"));
+    }
+
     @Test
     void whatIsKnownIsNotSentAgain() {
         var tag = served.get("/ui/app.js").header("ETag");

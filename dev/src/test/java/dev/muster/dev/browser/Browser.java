@@ -84,6 +84,14 @@ public final class Browser implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(() -> events("Page.loadEventFired").findAny().isPresent());
     }
 
+    /// The same, with a script that is run before anything of the page is.
+    public void open(URI address, String script) throws Exception {
+        var added = ask(session, "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        open(address);
+        ask(session, "Page.removeScriptToEvaluateOnNewDocument",
+                Map.of("identifier", added.path("identifier").asString()));
+    }
+
     /// The value of a JavaScript expression.
     public JsonNode value(String expression) throws Exception {
         var answer = ask(session, "Runtime.evaluate",

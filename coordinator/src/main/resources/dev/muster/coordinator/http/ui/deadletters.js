@@ -4,8 +4,10 @@ import {h, fill, say, mark, reconcile} from "./dom.js";
 import {get, post, part, query} from "./api.js";
 import {attempt, code, confirm, empty, notice} from "./widgets.js";
 import {count, time, words} from "./format.js";
+import {repeat} from "./stream.js";
 
 const PAGE = 50;
+const EVERY = 2000;
 const STATES = ["OPEN", "REPLAYED", "DISCARDED"];
 const COLUMNS = ["Put aside", "Topic", "Key", "Size", "Reason", "Letter"];
 
@@ -15,8 +17,8 @@ const ORDERS = {
   discard: {title: "Discard", danger: true, text: "Nothing more is done with it, and it can't be replayed any more."},
 };
 
-export function deadLettersPage({query: asked, signal}) {
-  const state = {cursors: [""], next: null, now: asked.get("state") ?? "OPEN", topic: asked.get("topic") ?? ""};
+export function deadLettersPage({query: asked, signal, tellState}) {
+  const state = {cursors: [""], next: null, now: STATES.find(one => one === asked.get("state")) ?? "OPEN", topic: asked.get("topic") ?? "", chosen: null};
   const body = h("tbody");
   const rows = new Map();
   const side = h("section.letter", {"aria-live": "polite", "aria-label": "The letter that was chosen"});
@@ -28,26 +30,33 @@ export function deadLettersPage({query: asked, signal}) {
   const newer = h("button", {type: "button", onclick: () => turn(() => state.cursors.pop())}, "Newer");
   const turn = change => {
     change();
-    look();
+    attempt(look);
   };
 
-  const look = () => attempt(async () => {
+  async function look() {
     const page = await get("/dead-letters" + query({state: state.now, topic: state.topic, limit: PAGE,
       cursor: state.cursors.at(-1)}), signal);
     state.next = page.cursor ?? null;
+    const isGone = rows.has(state.chosen) && !page.deadLetters.some(one => one.id === state.chosen);
     reconcile(body, rows, page.deadLetters, one => one.id, () => letterRow(show));
     none.hidden = page.deadLetters.length > 0;
     table.hidden = !none.hidden;
     newer.disabled = state.cursors.length === 1;
     older.disabled = !state.next;
+    // Somebody settled it meanwhile.
+    if (isGone) await show(state.chosen);
+  }
+
+  const show = id => attempt(async () => {
+    state.chosen = id;
+    fill(side, letter(await get(`/dead-letters/${part(id)}`, signal), () => attempt(async () => {
+      await show(id);
+      await look();
+    })));
   });
-  const show = id => attempt(async () => fill(side, letter(await get(`/dead-letters/${part(id)}`, signal), () => {
-    show(id);
-    look();
-  })));
 
   none.hidden = table.hidden = true;
-  look();
+  repeat(look, EVERY, tellState, signal);
   return {title: "Dead letters", element: h("section.page", {}, h("h1", {}, "Dead letters"),
     h("p.hint", {}, "Records that could not be read or accepted, the newest first."), filters(state), table, none,
     h("nav.pager", {"aria-label": "Pages of the list"}, newer, older), side)};

@@ -6,6 +6,7 @@ import {attempt, confirm, empty, notice} from "./widgets.js";
 import {count, duration, percent, rate} from "./format.js";
 import {badge} from "./status.js";
 import {sparkline} from "./sparkline.js";
+import {repeat} from "./stream.js";
 
 const EVERY = 2000;
 const COLUMNS = ["Agent", "Limit", "In flight", "Waiting", "Lag", "Backlog", "Oldest", "Arriving", "Served", "Used", "Drains in",
@@ -24,30 +25,17 @@ export function fleetPage({signal, tellState}) {
   none.hidden = true;
 
   async function look() {
-    try {
-      const [system, list] = await Promise.all([get("/system", signal), get("/agents", signal)]);
-      drawTiles(tiles, system, look);
-      say(hint, list.bottleneck ? `${list.bottleneck} will be short of capacity first.` : "");
-      reconcile(body, rows, list.agents, agent => agent.type, () => agentRow(look));
-      none.hidden = list.agents.length > 0;
-      table.hidden = !none.hidden;
-      tellState("live");
-    } catch (failure) {
-      if (!signal.aborted) tellState("away");
-    }
+    const [system, list] = await Promise.all([get("/system", signal), get("/agents", signal)]);
+    drawTiles(tiles, system, look);
+    say(hint, list.bottleneck ? `${list.bottleneck} will be short of capacity first.` : "");
+    reconcile(body, rows, list.agents, agent => agent.type, () => agentRow(look));
+    none.hidden = list.agents.length > 0;
+    table.hidden = !none.hidden;
   }
 
-  repeat(look, signal);
+  repeat(look, EVERY, tellState, signal);
   return {title: "Fleet", element: h("section.page", {}, h("h1", {}, "Fleet"), tiles,
     h("div.line", {}, h("h2", {}, "Agents"), hint), table, none)};
-}
-
-/** Looks again and again while somebody looks at the page. */
-async function repeat(look, signal) {
-  while (!signal.aborted) {
-    if (!document.hidden) await look();
-    await new Promise(resolve => setTimeout(resolve, EVERY));
-  }
 }
 
 function drawTiles(tiles, system, look) {

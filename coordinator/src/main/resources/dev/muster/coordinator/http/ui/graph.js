@@ -4,6 +4,7 @@ import {h, svg, say, mark} from "./dom.js";
 import {layout} from "./layout.js";
 import {sign, tone} from "./status.js";
 import {words} from "./format.js";
+import {view} from "./view.js";
 
 const SIZE = {width: 208, height: 48, gapX: 46, gapY: 16};
 const MARGIN = 16;
@@ -12,6 +13,8 @@ const LEAST_SCALE = 0.2;
 const LEAST_FIT = 0.6;
 const MOST_SCALE = 2;
 const STEP = 1.25;
+/** Smaller than this no text can be read. */
+const LEAST_LEGIBLE = 0.4;
 
 /** What a definition says of its tasks, in the form that is drawn. */
 export function tasksOf(definition) {
@@ -30,8 +33,8 @@ export function tasksOf(definition) {
 export function graph(tasks, select) {
   const drawing = layout(tasks, SIZE);
   const nodes = new Map();
-  const edges = drawing.edges.map(edge => ({...edge, element: svg("path.edge", {d: way(edge.points), "marker-end": "url(#tip-idle)"})}));
-  const walk = walker(tasks, drawing, nodes);
+  const edges = drawing.edges.map(drawEdge);
+  const walk = walker(tasks, drawing, nodes, node => zoom.shows(node));
   for (const task of tasks) {
     const node = drawNode(task, drawing.nodes.get(task.id), () => chosen(task.id));
     node.element.addEventListener("keydown", event => {
@@ -47,7 +50,7 @@ export function graph(tasks, select) {
     "aria-label": `Graph of ${tasks.length} tasks. Arrow keys go from task to task, Enter shows one.`},
     svg("defs", {}, tip("idle"), tip("good")),
     edges.map(edge => edge.element), [...nodes.values()].map(node => node.element));
-  const zoom = zoomed(picture, frame);
+  const zoom = zoomed(picture, frame, [...nodes.values(), ...edges]);
 
   function chosen(id) {
     choose(id);
@@ -60,47 +63,95 @@ export function graph(tasks, select) {
 
   function update(states) {
     for (const [id, node] of nodes) node.update(states.get(id) ?? {status: "PENDING"});
-    for (const edge of edges) {
-      const isDone = states.get(edge.from)?.status === "COMPLETED";
-      mark(edge.element, "data-tone", isDone ? "good" : null);
-      mark(edge.element, "marker-end", `url(#tip-${isDone ? "good" : "idle"})`);
-    }
+    for (const edge of edges) edge.update(states.get(edge.from)?.status === "COMPLETED");
   }
 
   choose(null);
   return {element: zoom.element, update, choose, fit: zoom.fit};
 }
 
+/** Within the drawing, with what is left of it as margin. */
+const within = (x, y, width, height) => ({x: x + MARGIN, y: y + MARGIN, width, height});
+
+function drawEdge({from, points}) {
+  const element = svg("path.edge", {display: "none"});
+  const [first, last] = [points[0], points.at(-1)];
+  const ys = points.map(point => point.y);
+  const top = Math.min(...ys);
+  let isDone = null;
+
+  function update(now) {
+    if (now === isDone) return;
+    isDone = now;
+    mark(element, "data-tone", isDone ? "good" : null);
+    mark(element, "marker-end", `url(#tip-${isDone ? "good" : "idle"})`);
+  }
+
+  function show(isShown) {
+    if (isShown && !element.hasAttribute("d")) mark(element, "d", way(points));
+    mark(element, "display", isShown ? null : "none");
+  }
+
+  update(false);
+  return {from, element, update, show, ...within(first.x, top, last.x - first.x, Math.max(...ys) - top + 1)};
+}
+
+/** What is in a node is made when it is shown first. */
 function drawNode(task, at, open) {
-  const icon = svg("path", {d: sign("PENDING")});
-  const note = svg("text.note", {x: SIZE.width - 10, y: 36, "text-anchor": "end"});
-  const done = svg("rect.done", {x: 0, y: SIZE.height - 3, width: 0, height: 3});
   const element = svg("g.node", {transform: `translate(${at.x} ${at.y})`, role: "button", tabindex: "-1", onclick: open,
-    "data-task": task.id}, svg("title", {}, `${task.id}: ${task.agent}/${task.action}`),
+    "data-task": task.id, display: "none"});
+  let state = {status: "PENDING"};
+  let inside = null;
+
+  function update(now) {
+    state = now;
+    const {status, done, total} = state;
+    mark(element, "data-status", status);
+    mark(element, "data-tone", tone(status));
+    mark(element, "aria-label", `${task.id}, ${words(status)}${total === undefined ? "" : `, ${done}/${total} children`}`);
+    inside?.update(state);
+  }
+
+  function show(isShown) {
+    if (isShown && !inside) {
+      inside = nodeInside(task);
+      element.append(...inside.elements);
+      inside.update(state);
+    }
+    mark(element, "display", isShown ? null : "none");
+  }
+
+  // Whoever comes by keyboard has to find it.
+  const isKept = () => element.getAttribute("tabindex") === "0";
+
+  update(state);
+  return {element, update, show, isKept, ...within(at.x, at.y, SIZE.width, SIZE.height)};
+}
+
+function nodeInside(task) {
+  const icon = svg("path");
+  const note = svg("text.note", {x: SIZE.width - 10, y: 36, "text-anchor": "end"});
+  const work = svg("text.work", {x: 10, y: 36});
+  const done = svg("rect.done", {x: 0, y: SIZE.height - 3, width: 0, height: 3});
+  const elements = [svg("title", {}, `${task.id}: ${task.agent}/${task.action}`),
     task.isGroup && svg("rect.stack", {x: 5, y: 5, width: SIZE.width, height: SIZE.height, rx: 7}),
     svg("rect.box", {width: SIZE.width, height: SIZE.height, rx: 7, "stroke-dasharray": task.isConditional ? "4 3" : null}),
     svg("g.sign", {transform: "translate(9 7)"}, icon),
-    svg("text.name", {x: 31, y: 20}, shortened(task.id, 22)),
-    svg("text.work", {x: 10, y: 36}, shortened(`${task.agent}/${task.action}`, 30)), note, task.isGroup && done);
-  const work = element.querySelector(".work");
+    svg("text.name", {x: 31, y: 20}, shortened(task.id, 22)), work, note, task.isGroup && done].filter(Boolean);
 
   function update({status, note: text = "", done: ended, total}) {
-    mark(element, "data-status", status);
-    mark(element, "data-tone", tone(status));
     mark(icon, "d", sign(status));
     const told = total === undefined ? text : `${ended}/${total}`;
     say(note, told);
     say(work, shortened(`${task.agent}/${task.action}`, told ? 28 - told.length : 30));
     if (total) done.setAttribute("width", SIZE.width * ended / total);
-    mark(element, "aria-label", `${task.id}, ${words(status)}${total === undefined ? "" : `, ${told} children`}`);
   }
 
-  update({status: "PENDING"});
-  return {element, update};
+  return {elements, update};
 }
 
 /** Goes to the task before or behind with left and right, and beside with up and down. */
-function walker(tasks, drawing, nodes) {
+function walker(tasks, drawing, nodes, show) {
   const behind = new Map(tasks.map(task => [task.id, []]));
   for (const task of tasks) for (const id of task.after) behind.get(id)?.push(task.id);
   const before = new Map(tasks.map(task => [task.id, task.after]));
@@ -118,6 +169,7 @@ function walker(tasks, drawing, nodes) {
     if (next) {
       nodes.get(id).element.setAttribute("tabindex", "-1");
       next.element.setAttribute("tabindex", "0");
+      show(next);
       next.element.focus();
     }
     return true;
@@ -125,14 +177,17 @@ function walker(tasks, drawing, nodes) {
 }
 
 /** A frame that scrolls, with buttons for the scale. */
-function zoomed(picture, frame) {
+function zoomed(picture, frame, parts) {
   let scale = 1;
   const set = wanted => {
     scale = Math.min(MOST_SCALE, Math.max(LEAST_SCALE, wanted));
     picture.setAttribute("width", frame.x * scale);
     picture.setAttribute("height", frame.y * scale);
+    mark(picture, "data-small", scale < LEAST_LEGIBLE ? "true" : null);
+    sight.look(scale);
   };
   const window = h("div.graph-window", {tabindex: "0", role: "region", "aria-label": "Graph, scrolls"}, picture);
+  const sight = view(window, parts);
   const fit = () => set(Math.max(LEAST_FIT, Math.min(1, (window.clientWidth || frame.x) / frame.x)));
   window.addEventListener("wheel", event => {
     if (!event.ctrlKey) return;
@@ -140,7 +195,7 @@ function zoomed(picture, frame) {
     set(scale * (event.deltaY < 0 ? STEP : 1 / STEP));
   }, {passive: false});
   set(1);
-  return {fit, element: h("div.graph", {}, window, h("div.zoom", {role: "group", "aria-label": "Scale"},
+  return {fit, shows: sight.shows, element: h("div.graph", {}, window, h("div.zoom", {role: "group", "aria-label": "Scale"},
     h("button", {type: "button", "aria-label": "Larger", onclick: () => set(scale * STEP)}, "+"),
     h("button", {type: "button", "aria-label": "Smaller", onclick: () => set(scale / STEP)}, "−"),
     h("button", {type: "button", onclick: fit}, "Fit")))};

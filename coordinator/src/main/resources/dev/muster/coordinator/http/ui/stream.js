@@ -106,8 +106,11 @@ function pause(millis, signal) {
   });
 }
 
+/** What takes long is done seldom: most of the time is left to the page, and the server, for everything else. */
+const IDLE_SHARE = 3;
+
 /**
- * Calls a function soon after it is asked to, but not again before a while has passed.
+ * Calls a function soon after it is asked to, but not again before a while has passed, the longer the longer it takes.
  * @return {function} asks
  */
 export function throttled(action, millis, signal) {
@@ -115,11 +118,12 @@ export function throttled(action, millis, signal) {
   let again = false;
   const run = async () => {
     again = false;
+    const from = performance.now();
     await action();
     timer = setTimeout(() => {
       timer = null;
       if (again && !signal.aborted) ask();
-    }, millis);
+    }, Math.max(millis, IDLE_SHARE * (performance.now() - from)));
   };
   const ask = () => {
     if (timer !== null) again = true;
@@ -129,4 +133,23 @@ export function throttled(action, millis, signal) {
     }
   };
   return ask;
+}
+
+/**
+ * Looks again and again while somebody looks at the page.
+ * @param {function} look asks the server and shows what it says
+ * @param {function} state given `live` when it did, and `away` when it could not
+ */
+export async function repeat(look, millis, state, signal) {
+  while (!signal.aborted) {
+    if (!document.hidden) {
+      try {
+        await look();
+        state("live");
+      } catch {
+        if (!signal.aborted) state("away");
+      }
+    }
+    await pause(millis, signal);
+  }
 }

@@ -10,13 +10,13 @@ export function notice(text, kind = "info") {
   if (kind !== "bad") setTimeout(() => box.remove(), 6000);
 }
 
-/** Does something that the server may refuse, and tells if it does. @return whether it was done */
+/** Does something that the server may refuse, and tells if it does, unless the page was left. @return whether it was done */
 export async function attempt(action) {
   try {
     await action();
     return true;
   } catch (failure) {
-    notice(failure.message, "bad");
+    if (failure.name !== "AbortError") notice(failure.message, "bad");
     return false;
   }
 }

@@ -47,10 +47,13 @@ export function workflowPage({names: [id], signal, tellState}) {
 
   async function look() {
     try {
-      shown.workflow = await get(`${path}?outputs=false`, signal);
-      if (!shown.picture) await drawGraph();
+      const [workflow, tasks] = await Promise.all([get(`${path}?outputs=false`, signal), shown.picture ? null : tasksOfIt()]);
+      shown.workflow = workflow;
+      if (tasks) {
+        fill(input, code(json(workflow.input ?? {}), "Input"));
+        drawGraph(tasks);
+      }
       body.hidden = false;
-      fill(input, code(json(shown.workflow.input ?? {}), "Input"));
       draw();
     } catch (failure) {
       if (signal.aborted) return;
@@ -59,11 +62,13 @@ export function workflowPage({names: [id], signal, tellState}) {
     }
   }
 
-  async function drawGraph() {
-    shown.tasks = tasksOf(await get(`${path}/definition`, signal));
-    shown.followers = new Map(shown.tasks.map(task => [task.id, shown.tasks.filter(other => other.after.includes(task.id))
-      .map(other => other.id)]));
-    shown.picture = graph(shown.tasks, choose);
+  const tasksOfIt = async () => tasksOf(await get(`${path}/definition`, signal));
+
+  function drawGraph(tasks) {
+    shown.tasks = tasks;
+    shown.followers = new Map(tasks.map(task => [task.id, []]));
+    for (const task of tasks) for (const before of task.after) shown.followers.get(before)?.push(task.id);
+    shown.picture = graph(tasks, choose);
     fill(stage, shown.picture.element, panel.element);
     requestAnimationFrame(shown.picture.fit);
   }
@@ -90,12 +95,10 @@ export function workflowPage({names: [id], signal, tellState}) {
     });
   }
 
-  async function begin() {
-    await attempt(async () => {
-      const {events: before} = await get(`${path}/events`, signal);
-      before.forEach(event => shown.events.set(event.id, event));
-    });
-    await look();
+  async function hearBefore() {
+    const {events: before} = await get(`${path}/events`, signal);
+    shown.events = new Map([...before.map(event => [event.id, event]), ...shown.events]);
+    draw();
   }
 
   const soon = throttled(look, LOOK_MILLIS, signal);
@@ -112,7 +115,8 @@ export function workflowPage({names: [id], signal, tellState}) {
     if (shown.workflow && !ENDED.has(shown.workflow.status)) draw();
   }, TICK_MILLIS);
   signal.addEventListener("abort", () => clearInterval(ticking));
-  begin();
+  soon();
+  attempt(hearBefore);
   return {title: id, element: h("section.page.wide", {}, head.element, body)};
 }
 
