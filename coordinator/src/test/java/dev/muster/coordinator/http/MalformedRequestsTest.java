@@ -29,7 +29,8 @@ class MalformedRequestsTest {
                         "{}"),
                 Arguments.of(400, json + "Transfer-Encoding: chunked\r\n", "ffffffffffffffff\r\n"),
                 Arguments.of(400, json + "Content-Length: 5\r\n", "{"),
-                Arguments.of(400, json + "Content-Length: 6000\r\n", "[".repeat(6_000)));
+                Arguments.of(400, json + "Content-Length: 6000\r\n", "[".repeat(6_000)),
+                Arguments.of(400, "X-Long: " + "y".repeat(20_000) + "\r\n", ""));
     }
 
     @ParameterizedTest

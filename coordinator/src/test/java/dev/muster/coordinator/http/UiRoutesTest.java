@@ -64,16 +64,22 @@ class UiRoutesTest {
                                 .contains("<link rel=\"modulepreload\" href=\"/ui/" + name + "\">"));
     }
 
-    @Test
-    void whatIsKnownIsNotSentAgain() {
-        var tag = served.get("/ui/app.js").header("ETag");
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/ui/app.js"})
+    void whatIsKnownIsNotSentAgain(String path) {
+        var tag = served.get(path).header("ETag");
 
-        var again = served.send("GET", "/ui/app.js", "", "", "If-None-Match", tag);
+        var again = served.send("GET", path, "", "", "If-None-Match", tag);
 
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        assertThat(served.send("GET", "/ui/app.js", "", "", "If-None-Match", "\"other\"").status())
-                .isEqualTo(200);
+        assertThat(served.send("GET", path, "", "", "If-None-Match", "\"other\"").status()).isEqualTo(200);
+    }
+
+    @Test
+    void thatItIsKnownIsDescribed() {
+        assertThat(served.get("/openapi.json").json().path("paths").path("/").path("get").path("responses")
+                .propertyNames()).contains("200", "304");
     }
 
     @ParameterizedTest
