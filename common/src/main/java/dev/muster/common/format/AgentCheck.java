@@ -10,8 +10,7 @@ import java.util.TreeSet;
 /// Checks that the agents and actions which a definition names are registered. Used once.
 public final class AgentCheck {
     /// Whoever starts a worker and a workflow of it at once is told that he was too quick.
-    private static final String EXPECTED = ", expected one that is: the first worker that offers it registers it, "
-            + "a moment after it has started";
+    private static final String EXPECTED = ", expected one that a worker offers, known a moment after its start";
 
     private final RegisteredActions registered;
     private final Faults faults;

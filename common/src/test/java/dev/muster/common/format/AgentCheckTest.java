@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AgentCheckTest {
-    private static final String NOBODY = "agent 'nobody' is not registered, expected one that is: the first "
-            + "worker that offers it registers it, a moment after it has started";
+    private static final String NOBODY = "agent 'nobody' is not registered, expected one that a worker offers, "
+            + "known a moment after its start";
 
     private static final Map<String, Set<String>> REGISTERED = Map.of("images", Set.of("draw", "erase"),
             "scripts",
