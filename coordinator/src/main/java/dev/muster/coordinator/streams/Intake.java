@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /// What was seen of how the published tasks are taken, and when each agent type's topic was seen to be empty: all that had been
-/// published was taken, and acknowledged as claimed or reported. Written by the sampler, read by any thread.
+/// published was taken, acknowledged as claimed or reported, and what was said of it was read since. Written by the sampler, read by any thread.
 final class Intake {
     private static final Duration KEPT = Duration.ofMinutes(10);
 
@@ -22,6 +22,9 @@ final class Intake {
     private final Map<AgentType, Untaken> untaken = new ConcurrentHashMap<>();
     /// The sampler's alone.
     private final Map<AgentType, Map<Integer, EndHistory>> histories = new HashMap<>();
+    /// When topics were seen to be empty, of which it is not known that all was read which workers said until then.
+    private final Map<AgentType, NavigableSet<Long>> unread = new HashMap<>();
+    private final CatchUp catchUp = new CatchUp();
     private volatile LagView latest = LagView.NONE;
 
     /// What was published and not acknowledged when it was last looked at.
@@ -56,8 +59,18 @@ final class Intake {
         }
         untaken.put(agent, new Untaken(lag, since));
         if (lag == 0) {
-            seenEmpty(agent, beganMillis);
+            add(unread, agent, beganMillis);
         }
+    }
+
+    /// How far the coordinators have read what workers and gates say. That all was taken says nothing of an attempt as long as
+    /// its claim or report may wait to be read, and behind a backlog it may for long.
+    void read(List<LagView.Partition> partitions, long beganMillis) {
+        catchUp.looked(beganMillis, partitions).ifPresent(until -> unread.forEach((agent, times) -> {
+            var read = times.headSet(until);
+            read.forEach(atMillis -> seenEmpty(agent, atMillis));
+            read.clear();
+        }));
     }
 
     /// Null if it was never looked at.
@@ -66,8 +79,13 @@ final class Intake {
         return untaken.get(agent);
     }
 
+    /// And all was read that workers had said of it.
     void seenEmpty(AgentType agent, long atMillis) {
-        var times = emptyAt.computeIfAbsent(agent, absent -> new ConcurrentSkipListSet<>());
+        add(emptyAt, agent, atMillis);
+    }
+
+    private static void add(Map<AgentType, NavigableSet<Long>> moments, AgentType agent, long atMillis) {
+        var times = moments.computeIfAbsent(agent, absent -> new ConcurrentSkipListSet<>());
         times.add(atMillis);
         times.headSet(atMillis - KEPT.toMillis()).clear();
     }

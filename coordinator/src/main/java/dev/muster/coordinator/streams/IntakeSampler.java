@@ -56,10 +56,20 @@ final class IntakeSampler implements AutoCloseable {
             var lags = reader.read(agents.all().keySet());
             var ended = System.currentTimeMillis();
             lags.workers().forEach((agent, partitions) -> intake.seen(agent, partitions, began, ended));
+            var said = said(lags);
+            if (!said.isEmpty()) {
+                intake.read(said, began);
+            }
             intake.seen(view(lags, Instant.ofEpochMilli(began)));
         } catch (NotReadyException e) {
             LOG.atDebug().log("lag not looked at: the streams are not ready");
         }
+    }
+
+    /// Nothing if it can't be read. What workers said does not come by commands.
+    private List<LagView.Partition> said(LagReader.Lags lags) {
+        return lags.coordinators().getOrDefault(reader.application(), List.of()).stream()
+                .filter(partition -> !partition.topic().equals(reader.topics().commands())).toList();
     }
 
     private LagView view(LagReader.Lags lags, Instant at) {

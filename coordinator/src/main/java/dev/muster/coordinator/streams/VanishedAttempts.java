@@ -13,13 +13,13 @@ import java.util.List;
 
 /// Finds attempts that were published, taken by somebody and never heard of again. A worker acknowledges a task only after
 /// its claim or report is durable; so when an agent type's topic was empty at some moment well after the attempt was
-/// published, and what was reported until then has been processed, the attempt is nowhere. Owned by the stream thread.
+/// published, and what was said until then has been read, the attempt is nowhere. Owned by the stream thread.
 final class VanishedAttempts {
     /// After the last dispatch of a workflow.
     static final Duration PATIENCE = Duration.ofMinutes(1);
     /// For the transaction that published the attempt: it is committed or aborted by then.
     static final Duration COMMITTED_WITHIN = Duration.ofSeconds(30);
-    /// For claims and reports to come through.
+    /// For claims and reports to come through, where coordinators keep up; [Intake] sees to it where they don't.
     static final Duration PROCESSED_WITHIN = Duration.ofSeconds(15);
 
     private final Intake intake;

@@ -120,7 +120,7 @@ final class WorkflowDesk {
     /// Attempts that are nowhere any more.
     Map<WorkflowId, List<Input.Vanished>> vanished(VanishedAttempts attempts, long nowMillis) {
         Map<WorkflowId, List<Input.Vanished>> found = new LinkedHashMap<>();
-        for (var watched : watchlist.unchangedFor(VanishedAttempts.PATIENCE, nowMillis)) {
+        for (var watched : watchlist.due(VanishedAttempts.PATIENCE, nowMillis)) {
             var reader = new RowReader(store, watched.workflow());
             var origin = reader.knownOrigin();
             found.put(watched.workflow(),

@@ -29,7 +29,7 @@ final class WorkflowProcessor
     /// How long timers may keep records waiting at a look.
     private static final Duration TIMER_BUDGET = Duration.ofMillis(50);
     private static final int TIMERS_AT_ONCE = 100;
-    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
     private final WorkflowTopology.Parts parts;
     private @Nullable Open open;

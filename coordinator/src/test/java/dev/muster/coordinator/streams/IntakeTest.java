@@ -36,8 +36,9 @@ class IntakeTest {
 
         intake.seen(PAINT, List.of(partition(0, 10, 0), partition(1, 10, 0)), 2_000, 2_000);
 
-        assertThat(intake.emptyBetween(PAINT, 0, 9_000)).hasValue(2_000);
         assertThat(intake.untaken(PAINT)).isEqualTo(new Intake.Untaken(0, null));
+        readAll(3_000);
+        assertThat(intake.emptyBetween(PAINT, 0, 9_000)).hasValue(2_000);
     }
 
     /// It may have come while the look went on.
@@ -54,8 +55,35 @@ class IntakeTest {
     @Test
     void whatALookFoundEmptyWasSoWhenTheLookBegan() {
         intake.seen(PAINT, List.of(partition(0, 10, 0)), 6_000, 9_000);
+        readAll(11_000);
 
         assertThat(intake.emptyBetween(PAINT, 0, 8_999)).hasValue(6_000);
+    }
+
+    /// Else a coordinator that is behind would take for vanished whatever it has not heard of yet.
+    @Test
+    void thatATopicWasEmptyCountsWhenAllIsReadThatWorkersSaid() {
+        intake.seen(PAINT, List.of(partition(0, 10, 0)), 1_000, 1_000);
+        for (var look = 2; look < 100; look++) {
+            intake.read(List.of(reports(50 + look, 40)), look * 1_000L);
+        }
+        assertThat(intake.emptyBetween(PAINT, 0, 999_000)).isEmpty();
+
+        for (var look = 100; look < 104; look++) {
+            intake.read(List.of(reports(200, 200)), look * 1_000L);
+        }
+
+        assertThat(intake.emptyBetween(PAINT, 0, 999_000)).hasValue(1_000);
+    }
+
+    private void readAll(long fromMillis) {
+        for (var look = 0; look < 4; look++) {
+            intake.read(List.of(reports(50, 50)), fromMillis + look);
+        }
+    }
+
+    private static Partition reports(long end, long position) {
+        return new Partition("muster.reports", 0, end, position, end - position);
     }
 
     private static Partition partition(int number, long end, long lag) {
