@@ -40,6 +40,6 @@ ENV LANG=C.UTF-8 PATH=/opt/muster:/opt/java/bin:/usr/local/sbin:/usr/local/bin:/
 USER 10001:10001
 WORKDIR /data
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/opt/muster/healthcheck"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=120s --retries=5 CMD ["/opt/muster/healthcheck"]
 ENTRYPOINT ["/opt/muster/muster"]
 CMD ["--help"]
