@@ -31,6 +31,8 @@ final class Promises {
 
     private static final Set<String> GIVEN_UP = Set.of("task.retrying", "task.failed", "task.cancelled",
             "task.compensation_retrying", "task.compensation_failed");
+    /// What may be told of a workflow that has ended: what comes too late, and that it is not started twice.
+    private static final Set<String> AFTER_THE_END = Set.of("task.late_success", "command.refused");
 
     private final History history;
     private final Map<String, List<Execution>> executions;
@@ -66,7 +68,7 @@ final class Promises {
         says(!ends.getFirst().type().equals("workflow." + status.toLowerCase(Locale.ROOT)), "P2",
                 id + " is " + status + ", but its event says " + ends.getFirst().type());
         var after = events.subList(events.indexOf(ends.getFirst()) + 1, events.size()).stream()
-                .filter(event -> !event.type().equals("task.late_success")).toList();
+                .filter(event -> !AFTER_THE_END.contains(event.type())).toList();
         says(!after.isEmpty(), "P2", id + " went on after its end: " + after);
         shape.tasks()
                 .forEach((task, step) -> checkTask(id, task, step, events, view.path("tasks").path(task)));
