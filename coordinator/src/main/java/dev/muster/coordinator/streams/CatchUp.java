@@ -20,7 +20,9 @@ final class CatchUp {
     private static final int MOST_LOOKS = 1_000;
     private static final long NEVER = Long.MIN_VALUE;
 
+    /// Those that are not read yet.
     private final Deque<Look> looks = new ArrayDeque<>();
+    private Look read = new Look(Map.of(), Collections.nCopies(TOPICS_IN_A_ROW, NEVER));
 
     private record Place(String topic, int partition) {}
 
@@ -40,12 +42,10 @@ final class CatchUp {
         var positions = partitions.stream()
                 .collect(Collectors.toMap(CatchUp::place,
                         one -> Objects.requireNonNullElse(one.position(), 0L)));
-        while (looks.size() > 1 && looks.stream().skip(1).findFirst().orElseThrow().isReadAt(positions)) {
-            looks.removeFirst();
+        while (!looks.isEmpty() && looks.getFirst().isReadAt(positions)) {
+            read = looks.removeFirst();
         }
-        var until = looks.isEmpty() || !looks.getFirst().isReadAt(positions)
-                ? Collections.nCopies(TOPICS_IN_A_ROW, NEVER)
-                : looks.getFirst().until();
+        var until = read.until();
         if (looks.size() < MOST_LOOKS) {
             var ends = partitions.stream()
                     .collect(Collectors.toMap(CatchUp::place, LagView.Partition::end));
