@@ -45,6 +45,8 @@ final class HostileRequests {
                     + "\"retry\":{\"attempts\":999999999,\"delay\":\"99999d\",\"factor\":1e300}}}}",
             "{\"name\":\"launch\",\"tasks\":{}}",
             "{\"name\":\"launch\",\"maxParallelTasks\":1e9,\"tasks\":[]}");
+    /// What is put together property by property is hardly ever accepted.
+    private static final String ACCEPTABLE = "{\"definition\":" + DEFINITIONS.getFirst() + "}";
     private static final List<String> ODD_HEADERS = List.of("Origin: http://evil.example", "Origin: null",
             "Origin: %%%", "Sec-Fetch-Site: cross-site", "Authorization: Bearer x",
             "Authorization: Basic !!!",
@@ -149,6 +151,9 @@ final class HostileRequests {
         var reference = schemaOrReference.path("$ref").asString("");
         if (reference.endsWith("/Definition")) {
             return one(random, DEFINITIONS);
+        }
+        if (reference.endsWith("/Submission") && random.nextBoolean()) {
+            return ACCEPTABLE;
         }
         var schema = reference.isEmpty() ? schemaOrReference : document.at(reference.substring(1));
         if (schema.path("enum").isArray()) {
