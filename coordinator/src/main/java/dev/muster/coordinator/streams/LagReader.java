@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks Kafka how far the groups are behind that read Muster's topics: four requests for all of them together. What can't be
+/// Asks Kafka how far the groups are behind that read Muster's topics: a few requests for all of them together. What can't be
 /// read is left out: nothing is known of it at this moment. Used by one thread.
 record LagReader(Admin admin, Topics topics, String application) {
     private static final Logger LOG = LoggerFactory.getLogger(LagReader.class);
@@ -36,29 +35,40 @@ record LagReader(Admin admin, Topics topics, String application) {
     record Lags(Map<AgentType, List<Partition>> workers, Map<String, List<Partition>> coordinators) {}
 
     Lags read(Collection<AgentType> agents) throws InterruptedException {
-        var readers = readers();
-        var names = Stream.concat(agents.stream().map(topics::tasks),
-                readers.values().stream().flatMap(List::stream)).distinct().toList();
-        // The ends come first: whatever a group has not taken of them, it had not taken then.
-        var ends = ends(names);
+        return new Lags(workers(agents), coordinators());
+    }
+
+    private Map<AgentType, List<Partition>> workers(Collection<AgentType> agents)
+            throws InterruptedException {
         var shares = admin.listShareGroupOffsets(agents.stream()
                 .collect(Collectors.toMap(topics::shareGroup, agent -> new ListShareGroupOffsetsSpec())));
-        var consumers = admin.listConsumerGroupOffsets(readers.keySet().stream()
-                .collect(Collectors.toMap(group -> group, group -> new ListConsumerGroupOffsetsSpec())));
-        var workers = new TreeMap<AgentType, List<Partition>>();
+        var offsets = new TreeMap<AgentType, Map<TopicPartition, SharePartitionOffsetInfo>>();
         for (var agent : agents) {
             known(shares.partitionsToOffsetInfo(topics.shareGroup(agent)))
-                    .flatMap(offsets -> partitions(List.of(topics.tasks(agent)), ends, offsets,
-                            LagReader::ofShare))
-                    .ifPresent(partitions -> workers.put(agent, partitions));
+                    .ifPresent(known -> offsets.put(agent, known));
         }
+        // The broker counts the lag up to the end that it has then. With an end from before, what is done would seem to be
+        // less than it was, and what waits older than it is.
+        var ends = ends(offsets.keySet().stream().map(topics::tasks).toList());
+        var workers = new TreeMap<AgentType, List<Partition>>();
+        offsets.forEach((agent, known) -> partitions(List.of(topics.tasks(agent)), ends, known,
+                LagReader::ofShare).ifPresent(partitions -> workers.put(agent, partitions)));
+        return workers;
+    }
+
+    private Map<String, List<Partition>> coordinators() throws InterruptedException {
+        var readers = readers();
+        // The ends come first: whatever a group has not read of them, it had not read then.
+        var ends = ends(readers.values().stream().flatMap(List::stream).distinct().toList());
+        var consumers = admin.listConsumerGroupOffsets(readers.keySet().stream()
+                .collect(Collectors.toMap(group -> group, group -> new ListConsumerGroupOffsetsSpec())));
         var coordinators = new TreeMap<String, List<Partition>>();
         for (var reader : readers.entrySet()) {
             known(consumers.partitionsToOffsetAndMetadata(reader.getKey()))
                     .flatMap(offsets -> partitions(reader.getValue(), ends, offsets, LagReader::ofConsumer))
                     .ifPresent(partitions -> coordinators.put(reader.getKey(), partitions));
         }
-        return new Lags(workers, coordinators);
+        return coordinators;
     }
 
     /// The coordinators' groups, with the topics that each reads.
