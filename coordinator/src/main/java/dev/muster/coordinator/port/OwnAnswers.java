@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every method throws [dev.muster.common.error.NotReadyException] if a partition that it needs is not open here.
 public interface OwnAnswers {
-    /// From the store of the workflow's partition.
+    /// From the store of the workflow's partition as it is here. If another coordinator has just taken that over, it may know more.
     Found find(WorkflowId id);
 
-    /// What a workflow runs, from the store of its partition.
+    /// Likewise, but a workflow that is not found is in no other coordinator's store either.
+    Found findSurely(WorkflowId id);
+
+    /// What a workflow runs, from the store of its partition; as sure as [#findSurely].
     Defined definition(WorkflowId id);
 
     /// A workflow that was accepted here, as long as nothing was heard of it; needs no partition.

@@ -10,6 +10,7 @@ import java.util.Objects;
 /// @param <A> the answer, which travels as JSON
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "question")
 @JsonSubTypes({@JsonSubTypes.Type(value = PeerQuestion.Find.class, name = "find"),
+    @JsonSubTypes.Type(value = PeerQuestion.FindSurely.class, name = "find-surely"),
     @JsonSubTypes.Type(value = PeerQuestion.Define.class, name = "define"),
     @JsonSubTypes.Type(value = PeerQuestion.FindAccepted.class, name = "find-accepted"),
     @JsonSubTypes.Type(value = PeerQuestion.Page.class, name = "page"),
@@ -39,6 +40,23 @@ public sealed interface PeerQuestion<A> {
         @Override
         public OwnAnswers.Found put(OwnAnswers answers) {
             return answers.find(workflow);
+        }
+    }
+
+    /// Asks the owner of the workflow's partition for it, and to make sure that it still is the owner if it has no such workflow.
+    record FindSurely(WorkflowId workflow) implements PeerQuestion<OwnAnswers.Found> {
+        public FindSurely {
+            Objects.requireNonNull(workflow);
+        }
+
+        @Override
+        public Class<OwnAnswers.Found> answer() {
+            return OwnAnswers.Found.class;
+        }
+
+        @Override
+        public OwnAnswers.Found put(OwnAnswers answers) {
+            return answers.findSurely(workflow);
         }
     }
 

@@ -59,6 +59,7 @@ public final class Engine implements Health, AutoCloseable {
     private final KafkaAgents agents;
     private final @Nullable Integer runningLimit;
     private final GroupRenewal renewal;
+    private final Membership membership;
     private final KafkaOwnAnswers ownAnswers;
 
     private Engine(EngineConfig config, Peers peers) {
@@ -83,8 +84,9 @@ public final class Engine implements Health, AutoCloseable {
         var agentTable = new AgentTable(() -> stores.table(TopologyNames.AGENTS_STORE));
         var definitionTable = new DefinitionTable(() -> stores.table(TopologyNames.DEFINITIONS_STORE));
         var admission = new Admission(agentTable, definitionTable, cache);
-        ownAnswers = new KafkaOwnAnswers(stores, new WorkflowViews(cache, clock), listening.accepted(),
-                new KafkaOwnAnswers.Counted(tallies, gates, monitor::rates));
+        membership = new Membership(admin, settings.application());
+        ownAnswers = new KafkaOwnAnswers(stores, membership, new WorkflowViews(cache, clock),
+                listening.accepted(), new KafkaOwnAnswers.Counted(tallies, gates, monitor::rates));
         var reads = new FleetReads(new StreamsOwnership(instance, stores, topics.commands()), ownAnswers,
                 peers, MOVED_WITHIN);
         workflows = new KafkaWorkflows(new KafkaWorkflows.Parts(admission, publisher, listening, reads,
@@ -147,7 +149,7 @@ public final class Engine implements Health, AutoCloseable {
         }
         var properties = new Properties();
         properties.putAll(settings.streams(address));
-        var streams = new KafkaStreams(topology, properties, new StreamsClients(threads::get));
+        var streams = new KafkaStreams(topology, properties, new StreamsClients(threads::get, membership));
         streams.setUncaughtExceptionHandler(new StreamFailures(vitals));
         streams.setStateListener((now, before) -> LOG.atInfo().addKeyValue("state", now)
                 .addKeyValue("before", before).log("streams changed state"));

@@ -18,9 +18,12 @@ final class KafkaOwnAnswers implements OwnAnswers {
     private final Accepted accepted;
     private final GateFigures gates;
     private final Supplier<Map<String, Rates>> rates;
+    private final Membership membership;
 
-    KafkaOwnAnswers(RowStores stores, WorkflowViews views, Accepted accepted, Counted counted) {
+    KafkaOwnAnswers(RowStores stores, Membership membership, WorkflowViews views, Accepted accepted,
+            Counted counted) {
         this.stores = stores;
+        this.membership = membership;
         this.views = views;
         this.accepted = accepted;
         this.tallies = counted.tallies();
@@ -38,8 +41,23 @@ final class KafkaOwnAnswers implements OwnAnswers {
     }
 
     @Override
+    public Found findSurely(WorkflowId id) {
+        var presumed = membership.presumed();
+        var found = find(id);
+        if (found.workflow() == null) {
+            membership.confirm(presumed);
+        }
+        return found;
+    }
+
+    @Override
     public Defined definition(WorkflowId id) {
-        return stores.read(id, store -> new Defined(WorkflowViews.definition(store, id)));
+        var presumed = membership.presumed();
+        var found = stores.read(id, store -> new Defined(WorkflowViews.definition(store, id)));
+        if (found.definition() == null) {
+            membership.confirm(presumed);
+        }
+        return found;
     }
 
     @Override

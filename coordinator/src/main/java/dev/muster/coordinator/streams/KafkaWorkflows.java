@@ -139,19 +139,15 @@ final class KafkaWorkflows implements Workflows {
 
     @Override
     public Optional<WorkflowView> find(WorkflowId id) {
-        return stored(id).or(() -> accepted(id))
+        return parts.reads().askOwner(id, new PeerQuestion.Find(id)).view().or(() -> accepted(id))
                 // It may have come from the log into the store between the two looks.
-                .or(() -> stored(id));
+                .or(() -> parts.reads().askOwner(id, new PeerQuestion.FindSurely(id)).view());
     }
 
     @Override
     public Optional<Json> definition(WorkflowId id) {
         return Optional.ofNullable(
                 parts.reads().askOwner(id, new PeerQuestion.Define(id)).definition());
-    }
-
-    private Optional<WorkflowView> stored(WorkflowId id) {
-        return parts.reads().askOwner(id, new PeerQuestion.Find(id)).view();
     }
 
     /// Whoever accepted it knows of it first.

@@ -17,10 +17,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /// The clients of the streams, as Kafka makes them itself, but that they tell what nothing else does: consumers how much they
-/// bring, and producers what became of their transactions. Each stream thread has one of each, which it alone uses, so what
+/// bring and which members they are, and producers what became of their transactions. Each stream thread has one of each, which it alone uses, so what
 /// that thread decided is committed when its producer's transaction is.
 /// @param thread what the thread which calls has to itself
-record StreamsClients(Supplier<PerThread> thread) implements KafkaClientSupplier {
+record StreamsClients(Supplier<PerThread> thread, Membership membership) implements KafkaClientSupplier {
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -33,7 +33,7 @@ record StreamsClients(Supplier<PerThread> thread) implements KafkaClientSupplier
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new TellingConsumer(config, thread);
+        return new TellingConsumer(config, thread, membership);
     }
 
     @Override
@@ -67,16 +67,19 @@ record StreamsClients(Supplier<PerThread> thread) implements KafkaClientSupplier
 
     private static final class TellingConsumer extends KafkaConsumer<byte[], byte[]> {
         private final Supplier<PerThread> thread;
+        private final Membership membership;
 
-        TellingConsumer(Map<String, Object> config, Supplier<PerThread> thread) {
+        TellingConsumer(Map<String, Object> config, Supplier<PerThread> thread, Membership membership) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
             this.thread = thread;
+            this.membership = membership;
         }
 
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             var polled = super.poll(timeout);
             thread.get().pacing().polled(polled.count(), System.nanoTime());
+            membership.joined(groupMetadata().memberId());
             return polled;
         }
     }

@@ -275,6 +275,11 @@ final class FakeFleet implements Workflows, Definitions {
         }
 
         @Override
+        public Found findSurely(WorkflowId id) {
+            return find(id);
+        }
+
+        @Override
         public Defined definition(WorkflowId id) {
             return new Defined(FakeFleet.this.definition(id).orElse(null));
         }

@@ -50,6 +50,7 @@ class PeersTest {
     @Test
     void aWorkflowThatIsNotThereIsAnAnswerToo() {
         assertThat(peers.ask(there, new PeerQuestion.Find(new WorkflowId("here-2"))).view()).isEmpty();
+        assertThat(peers.ask(there, new PeerQuestion.FindSurely(new WorkflowId("here-2"))).view()).isEmpty();
         assertThat(peers.ask(there, new PeerQuestion.FindAccepted(new WorkflowId("here-2"))).view())
                 .isEmpty();
     }

@@ -120,6 +120,11 @@ class AgentWatchTest {
         }
 
         @Override
+        public Found findSurely(WorkflowId id) {
+            throw new NotReadyException("not asked");
+        }
+
+        @Override
         public Defined definition(WorkflowId id) {
             throw new NotReadyException("not asked");
         }

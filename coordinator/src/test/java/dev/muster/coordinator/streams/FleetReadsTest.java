@@ -206,6 +206,11 @@ class FleetReadsTest {
         }
 
         @Override
+        public Found findSurely(WorkflowId id) {
+            return find(id);
+        }
+
+        @Override
         public Defined definition(WorkflowId id) {
             return new Defined(new Json("{\"name\":\"" + name + "\"}"));
         }

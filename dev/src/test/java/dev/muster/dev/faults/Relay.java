@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Relay implements AutoCloseable {
     private static final int CHUNK = 64 * 1024;
     private static final int CHUNKS = 256;
+    private static final long LOOK_AGAIN_NANOS = 50_000_000;
 
     private final ServerSocket door;
     private volatile int target;
@@ -103,7 +104,8 @@ final class Relay implements AutoCloseable {
         try {
             for (var chunk = chunks.take(); chunk.bytes().hasRemaining(); chunk = chunks.take()) {
                 for (var left = left(chunk); left > 0; left = left(chunk)) {
-                    LockSupport.parkNanos(left);
+                    // The delay may become shorter meanwhile.
+                    LockSupport.parkNanos(Math.min(left, LOOK_AGAIN_NANOS));
                 }
                 to.getOutputStream().write(chunk.bytes().array());
             }
