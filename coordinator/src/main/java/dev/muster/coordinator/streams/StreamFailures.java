@@ -1,6 +1,8 @@
 package dev.muster.coordinator.streams;
 
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,18 +20,20 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         if (isGivenUp(failure)) {
-            LOG.atWarn().log("the broker gave up a transaction that took too long, and it is begun anew");
+            LOG.atWarn().log("a transaction was given up, and is begun anew");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         vitals.failed("streams", failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /// Nothing of such a transaction counts, and another thread begins where the one before it began, as after any other
-    /// fencing. Kafka Streams does so by itself for the errors of older brokers, but not for this one.
+    /// By the broker, because it took too long, or by the producer, because Kafka was away. Nothing of such a transaction counts, and
+    /// another thread begins where the one before it began, as after any other fencing. Kafka Streams does so by itself for most
+    /// errors, but not for these.
     private static boolean isGivenUp(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidTxnStateException) {
+            if (cause instanceof InvalidTxnStateException || cause instanceof TransactionAbortableException
+                    || cause instanceof TimeoutException) {
                 return true;
             }
         }
