@@ -63,7 +63,10 @@ final class SecuredKafkaIT {
     void start(@TempDir Path folder) throws Exception {
         log.start();
         root().addAppender(log);
+        // Kafka tells its settings at this level, thousands of lines that nobody reads but this test.
         kafkasLog().setLevel(Level.INFO);
+        kafkasLog().setAdditive(false);
+        kafkasLog().addAppender(log);
         broker = new SecuredBroker(folder);
         parts.add(broker);
         for (var user : List.of(FleetUser.coordinator("coordinator", TOPICS),
@@ -85,6 +88,8 @@ final class SecuredKafkaIT {
 
     @AfterAll
     void stop() throws Exception {
+        kafkasLog().detachAppender(log);
+        kafkasLog().setAdditive(true);
         kafkasLog().setLevel(null);
         root().detachAppender(log);
         for (var part : parts.reversed()) {
