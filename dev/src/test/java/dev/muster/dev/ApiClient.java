@@ -22,7 +22,7 @@ public final class ApiClient implements AutoCloseable {
             "ROLLBACK_FAILED");
     /// What passes by itself.
     private static final Set<Integer> LATER = Set.of(429, 503);
-    private static final Duration BACK_WITHIN = Duration.ofMinutes(1);
+    private static final Duration BACK_WITHIN = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final String server;

@@ -28,7 +28,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @Tag("soak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.MethodName.class)
-@Timeout(240)
+@Timeout(600)
 final class FaultsIT {
     /// A worker that is silent for ten seconds is taken for dead.
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(13);

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A fleet under load to which faults happen, one after the other. After each, what was under way has to end, and is held against the
 /// promises; a line of a table says how it went. One thread.
 final class Trial implements AutoCloseable {
-    private static final Duration ENDED_WITHIN = Duration.ofSeconds(150);
+    private static final Duration ENDED_WITHIN = Duration.ofMinutes(5);
 
     private final Load load;
     private final Chronicle chronicle;
