@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(7_200)
 final class LongHaulIT {
     private static final int MINUTES = Integer.getInteger("muster.haul.minutes", 60);
-    private static final Duration BETWEEN = Duration.ofMillis(Integer.getInteger("muster.haul.between", 100));
+    private static final Duration BETWEEN = Duration.ofMillis(Integer.getInteger("muster.haul.between", 500));
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int ENOUGH = 9;
     private static final double GROWTH = 1.5;
