@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /// The clients of the streams, as Kafka makes them itself, but that they tell what nothing else does: consumers how much they
-/// bring and which members they are, and producers what became of their transactions. Each stream thread has one of each, which it alone uses, so what
-/// that thread decided is committed when its producer's transaction is.
+/// bring and which members they are, and producers what became of their transactions. Each stream thread has one of each, which
+/// it alone uses, so what that thread decided is committed when its producer's transaction is.
 /// @param thread what the thread which calls has to itself
 record StreamsClients(Supplier<PerThread> thread, Membership membership) implements KafkaClientSupplier {
     @Override
