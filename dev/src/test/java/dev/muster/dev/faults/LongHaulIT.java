@@ -31,9 +31,10 @@ final class LongHaulIT {
     private static final int ENOUGH = 9;
     private static final double GROWTH = 1.5;
     private static final FaultFleet.Tuning BRIEF = new FaultFleet.Tuning(
-            Map.of("log.retention.ms", "60000", "log.retention.check.interval.ms", "10000",
-                    "log.segment.bytes",
-                    "1048576", "log.cleaner.min.cleanable.ratio", "0.2", "log.cleaner.backoff.ms", "5000"),
+            // Nothing is deleted or compacted of a segment that still grows.
+            Map.of("log.roll.ms", "60000", "log.retention.ms", "60000", "log.retention.check.interval.ms",
+                    "10000", "log.segment.bytes", "1048576", "log.cleaner.min.cleanable.ratio", "0.2",
+                    "log.cleaner.backoff.ms", "5000"),
             List.of("--keep-ended", "4m"), false);
 
     /// @param memory of all processes together, resident, in MiB
