@@ -42,22 +42,14 @@ final class KafkaOwnAnswers implements OwnAnswers {
 
     @Override
     public Found findSurely(WorkflowId id) {
-        var presumed = membership.presumed();
-        var found = find(id);
-        if (found.workflow() == null) {
-            membership.confirm(presumed);
-        }
-        return found;
+        return new Found(membership.surely(() -> find(id).workflow()));
     }
 
     @Override
     public Defined definition(WorkflowId id) {
-        var presumed = membership.presumed();
-        var found = stores.read(id, store -> new Defined(WorkflowViews.definition(store, id)));
-        if (found.definition() == null) {
-            membership.confirm(presumed);
-        }
-        return found;
+        return new Defined(membership.surely(
+                () -> stores.read(id, store -> new Defined(WorkflowViews.definition(store, id)))
+                        .definition()));
     }
 
     @Override

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.jspecify.annotations.Nullable;
 
 /// Whether Kafka still counts this coordinator's stream threads among their group. It gives a partition to another member only
 /// when the one that had it has left or is given up, so what a store held was the latest if its thread is a member after it
@@ -33,17 +35,17 @@ final class Membership {
         }
     }
 
-    /// The members that this coordinator's threads are, as far as is known here: to be had before a store is read.
-    Set<String> presumed() {
+    /// What a look at a store finds. If it is nothing, then there is nothing in any other coordinator's store either.
+    /// @throws NotReadyException if one of this coordinator's threads was no member any more after it, or Kafka does not say
+    <T> @Nullable T surely(Supplier<@Nullable T> look) {
+        // As they are known before the look: a thread that has joined anew since is another member.
         members.keySet().removeIf(thread -> !thread.isAlive());
-        return Set.copyOf(members.values());
-    }
-
-    /// @throws NotReadyException if one of them is no member any more, or Kafka does not say
-    void confirm(Set<String> presumed) {
-        if (presumed.isEmpty() || !told().containsAll(presumed)) {
+        var presumed = Set.copyOf(members.values());
+        var found = look.get();
+        if (found == null && (presumed.isEmpty() || !told().containsAll(presumed))) {
             throw new NotReadyException("a part of the workflows has moved to another coordinator");
         }
+        return found;
     }
 
     private Set<String> told() {
