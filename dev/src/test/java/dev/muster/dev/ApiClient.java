@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -98,6 +99,14 @@ public final class ApiClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Those of so many partitions that the coordinator has open, as it tells the others.
+    public List<Integer> openPartitions(int partitions) {
+        return IntStream.range(0, partitions)
+                .filter(partition -> status("/internal/questions", WireFormat.MAPPER.writeValueAsString(
+                        Map.of("question", "count", "partitions", List.of(partition)))) == 200)
+                .boxed().toList();
     }
 
     public JsonNode read(String path) {

@@ -1,6 +1,5 @@
 package dev.muster.dev;
 
-import dev.muster.common.wire.WireFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class SeveralCoordinatorsIT {
         IntStream.range(0, COORDINATORS).forEach(i -> apis.add(new ApiClient(fleet.api(i))));
         apis.forEach(api -> api.awaitAgent("test"));
         Awaitility.await("partitions at every coordinator").atMost(WITHIN)
-                .until(() -> apis.stream().noneMatch(api -> partitionsOf(api).isEmpty()));
+                .until(() -> apis.stream().noneMatch(api -> api.openPartitions(PARTITIONS).isEmpty()));
     }
 
     @AfterAll
@@ -55,7 +54,7 @@ final class SeveralCoordinatorsIT {
                     .isEqualTo("COMPLETED"));
             assertThat(listed(api, "all")).isEqualTo(ids.reversed());
         });
-        assertThat(apis.stream().map(api -> partitionsOf(api).size()).reduce(0, Integer::sum))
+        assertThat(apis.stream().map(api -> api.openPartitions(PARTITIONS).size()).reduce(0, Integer::sum))
                 .as("partitions that somebody has").isEqualTo(PARTITIONS);
         assertThat(apis.stream().map(api -> api.read("/api/v1/system").path("workflows")).distinct())
                 .as("what each says of all").hasSize(1);
@@ -161,13 +160,5 @@ final class SeveralCoordinatorsIT {
             cursor = page.has("cursor") ? "&cursor=" + page.path("cursor").asString("") : "";
         } while (!cursor.isEmpty());
         return ids;
-    }
-
-    /// The partitions that a coordinator has open, as it tells the others.
-    private static List<Integer> partitionsOf(ApiClient api) {
-        return IntStream.range(0, PARTITIONS)
-                .filter(partition -> api.status("/internal/questions", WireFormat.MAPPER.writeValueAsString(
-                        Map.of("question", "count", "partitions", List.of(partition)))) == 200)
-                .boxed().toList();
     }
 }

@@ -36,7 +36,7 @@ final class StaleStoreIT {
                 var other = new ApiClient(fleet.apis().getLast())) {
             other.awaitAgent(WitnessWorker.FREE);
             Awaitility.await("a partition at the one that will hear nothing").atMost(WITHIN)
-                    .until(() -> hasPartition(deaf));
+                    .until(() -> !deaf.openPartitions(4).isEmpty());
 
             fleet.delay(LONGER_THAN_THE_TEST);
             var ids = IntStream.range(0, 24).mapToObj(i -> "elsewhere-" + i).toList();
@@ -51,11 +51,6 @@ final class StaleStoreIT {
                     .isEqualTo("COMPLETED"));
             assertThat(deaf.once("/api/v1/workflows/nowhere").statusCode()).isEqualTo(404);
         }
-    }
-
-    private static boolean hasPartition(ApiClient api) {
-        return IntStream.range(0, 4).anyMatch(partition -> api.status("/internal/questions",
-                "{\"question\": \"count\", \"partitions\": [" + partition + "]}") == 200);
     }
 
     private static List<Integer> statusCodes(ApiClient api, List<String> ids) throws InterruptedException {
