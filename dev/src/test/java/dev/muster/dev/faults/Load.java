@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 /// Submits workflows at a steady pace whatever becomes of them. Each is asked for until a coordinator has accepted it, this one or
 /// another: its id makes that safe. The longer it takes the less often it is asked for. Thread-safe.
 final class Load implements AutoCloseable {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final List<String> apis;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
@@ -48,16 +48,14 @@ final class Load implements AutoCloseable {
         var shape = Shape.ALL.get(number % Shape.ALL.size());
         var id = "w-" + number + "-" + shape.name();
         var body = WireFormat.MAPPER.writeValueAsString(Map.of("id", id, "definition", shape.definition()));
-        var pause = FIRST_PAUSE;
+        var pauseMillis = FIRST_PAUSE_MILLIS;
         for (var turn = number; !Thread.currentThread().isInterrupted(); turn++) {
             if (isAccepted(apis.get(turn % apis.size()), body)) {
                 accepted.put(id, shape);
                 return;
             }
-            LockSupport.parkNanos(pause.toNanos());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                    ? pause.multipliedBy(2)
-                    : LONGEST_PAUSE;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+            pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
         }
     }
 
