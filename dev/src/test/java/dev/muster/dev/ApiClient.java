@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,9 +46,8 @@ public final class ApiClient implements AutoCloseable {
 
     /// Until workers have registered it, and the coordinator heard of that.
     public void awaitAgent(String type) {
-        Awaitility.await("agent " + type).atMost(BACK_WITHIN).pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50)).until(() -> read("/api/v1/agents").path("agents")
-                        .valueStream().anyMatch(agent -> agent.path("type").asString("").equals(type)));
+        awaiting("agent " + type, BACK_WITHIN, 50).until(() -> read("/api/v1/agents").path("agents")
+                .valueStream().anyMatch(agent -> agent.path("type").asString("").equals(type)));
     }
 
     public JsonNode workflow(String id) {
@@ -117,17 +117,22 @@ public final class ApiClient implements AutoCloseable {
 
     /// @return the workflow as it ended
     public JsonNode awaitEnd(String id, Duration atMost) {
-        return Awaitility.await("the end of workflow " + id).atMost(atMost)
-                .pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(200))
-                .until(() -> workflow(id), view -> ENDED.contains(view.path("status").asString("")));
+        return awaiting("the end of workflow " + id, atMost, 200).until(() -> workflow(id),
+                view -> ENDED.contains(view.path("status").asString("")));
     }
 
     private HttpResponse<String> answered(HttpRequest.Builder request) {
-        return Awaitility.await("an answer of " + server).atMost(BACK_WITHIN).pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100)).ignoreExceptionsInstanceOf(IOException.class)
+        return awaiting("an answer of " + server, BACK_WITHIN, 100)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> http.send(request.timeout(Duration.ofSeconds(30)).build(),
                         HttpResponse.BodyHandlers.ofString()),
                         answer -> !LATER.contains(answer.statusCode()));
+    }
+
+    /// What a thread of a coordinator in this process ends by is its own affair: Kafka Streams replaces it, and lets it throw.
+    private static ConditionFactory awaiting(String what, Duration atMost, int everyMillis) {
+        return Awaitility.await(what).atMost(atMost).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(everyMillis)).dontCatchUncaughtExceptions();
     }
 
     @Override
