@@ -64,6 +64,7 @@ final class ProcessFleet implements AutoCloseable {
     }
 
     void killBroker() throws InterruptedException {
+        OpenTransactions.awaitNone(kafka());
         broker.kill();
         broker = startBroker(kafkaPort);
         broker.awaitLine("Kafka is on");
