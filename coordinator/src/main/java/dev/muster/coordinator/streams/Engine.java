@@ -51,7 +51,8 @@ public final class Engine implements Health, AutoCloseable {
     private final Instance instance = new Instance();
     private final Topology topology;
     private final PollingThread<?, ?> registrar;
-    private final IntakeSampler sampler;
+    private final Periodic sampler;
+    private final Periodic transactionWatch;
     private final KafkaWorkflows workflows;
     private final KafkaEvents events;
     private final KafkaDeadLetters deadLetters;
@@ -107,10 +108,15 @@ public final class Engine implements Health, AutoCloseable {
         renewal = new GroupRenewal(setup, agentTable);
         var registration = new Registration(topics, agentTable, setup, publisher);
         registrar = Registrar.start(settings, registration.inspected(), registration, vitals);
-        sampler = IntakeSampler.start(new LagReader(admin, topics, settings.application()), agentTable,
-                intake, vitals);
+        sampler = Periodic.start(IntakeSampler.NAME, IntakeSampler.INTERVAL,
+                new IntakeSampler(new LagReader(admin, topics, settings.application()), agentTable,
+                        intake)::sample,
+                vitals);
+        var transactions = new TransactionWatch(admin, topics);
+        transactionWatch = Periodic.start(TransactionWatch.NAME, TransactionWatch.INTERVAL,
+                () -> transactions.look(System.nanoTime() / 1_000_000), vitals);
         monitor.show(new Shown(agents, tallies, listening.turnstile()));
-        Stream.of(publisher.meters(), feed.meters(), heartbeats.meters(), registrar.meters())
+        Stream.of(publisher.meters(), feed.meters(), heartbeats.meters(), registrar.meters(), transactions)
                 .forEach(monitor::bind);
     }
 
@@ -207,6 +213,7 @@ public final class Engine implements Health, AutoCloseable {
         monitor.close();
         registrar.close();
         sampler.close();
+        transactionWatch.close();
         renewal.close();
         var streams = instance.streams();
         if (streams != null) {

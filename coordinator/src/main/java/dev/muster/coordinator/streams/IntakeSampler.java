@@ -7,50 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks every few seconds at how far the groups are behind that read Muster's topics, outside of the streams. Runs in its own
-/// thread.
-final class IntakeSampler implements AutoCloseable {
+/// Looks every few seconds at how far the groups are behind that read Muster's topics, outside of the streams. Used by one thread.
+record IntakeSampler(LagReader reader, AgentTable agents, Intake intake) {
     static final String NAME = "intake-sampler";
+    static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeSampler.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    private final LagReader reader;
-    private final AgentTable agents;
-    private final Intake intake;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private @Nullable Thread thread;
-
-    private IntakeSampler(LagReader reader, AgentTable agents, Intake intake) {
-        this.reader = reader;
-        this.agents = agents;
-        this.intake = intake;
-    }
-
-    static IntakeSampler start(LagReader reader, AgentTable agents, Intake intake, Vitals vitals) {
-        var sampler = new IntakeSampler(reader, agents, intake);
-        sampler.thread = vitals.start(NAME, sampler::run);
-        return sampler;
-    }
-
-    private void run() {
-        try {
-            while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                sample();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void sample() throws InterruptedException {
+    void sample() throws InterruptedException {
         try {
             var began = System.currentTimeMillis();
             var lags = reader.read(agents.all().keySet());
@@ -79,13 +46,5 @@ final class IntakeSampler implements AutoCloseable {
         lags.coordinators()
                 .forEach((group, partitions) -> groups.add(LagView.Group.ofCoordinators(group, partitions)));
         return new LagView(at, groups);
-    }
-
-    @Override
-    public void close() {
-        closing.countDown();
-        if (thread != null) {
-            Threads.join(thread, STOP_WITHIN);
-        }
     }
 }
