@@ -2,7 +2,6 @@ package dev.muster.coordinator.streams;
 
 import dev.muster.common.Topics;
 import dev.muster.dev.EmbeddedBroker;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
@@ -37,15 +36,12 @@ final class TransactionWatchIT {
             producer.send(new ProducerRecord<>(TOPICS.events(), "an event")).get();
             producer.send(new ProducerRecord<>("another.topic", "of no concern here")).get();
             var watch = new TransactionWatch(admin, TOPICS);
-            var registry = new SimpleMeterRegistry();
-            watch.bindTo(registry);
 
             watch.look(0);
             assertThat(watch.late()).as("it may end yet").isEmpty();
             watch.look(LATE);
 
             assertThat(watch.late()).containsExactly(PARTITION);
-            assertThat(registry.get("muster.partitions.with.late.transactions").gauge().value()).isEqualTo(1);
 
             abortAsAHumanWould(admin);
             watch.look(LATE + 1);
