@@ -62,6 +62,8 @@ final class FigureGauges implements MultiCollector {
                 "Submissions that were let in here and are not decided yet", undecided.submissions()));
         snapshots.add(single("muster_submissions_window", "How many submissions may be undecided at once",
                 undecided.most()));
+        snapshots.add(single("muster_partitions_with_late_transactions",
+                "Partitions that a transaction holds back which does not end", figures.heldBack()));
         var agents = agents();
         FIGURES.forEach(figure -> snapshots.add(figure.of(agents)));
         return new MetricSnapshots(snapshots);

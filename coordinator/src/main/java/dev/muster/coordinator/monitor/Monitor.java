@@ -54,6 +54,9 @@ public final class Monitor implements Metrics, AutoCloseable {
         Map<String, Long> workflows();
 
         Undecided undecided();
+
+        /// How many partitions a transaction holds back that does not end.
+        int heldBack();
     }
 
     /// The submissions that were let in here and are not decided yet.

@@ -114,14 +114,15 @@ public final class Engine implements Health, AutoCloseable {
                 vitals);
         var transactions = new TransactionWatch(admin, topics);
         transactionWatch = Periodic.start(TransactionWatch.NAME, TransactionWatch.INTERVAL,
-                () -> transactions.look(System.nanoTime() / 1_000_000), vitals);
-        monitor.show(new Shown(agents, tallies, listening.turnstile()));
-        Stream.of(publisher.meters(), feed.meters(), heartbeats.meters(), registrar.meters(), transactions)
+                transactions::look, vitals);
+        monitor.show(new Shown(agents, tallies, listening.turnstile(), transactions));
+        Stream.of(publisher.meters(), feed.meters(), heartbeats.meters(), registrar.meters())
                 .forEach(monitor::bind);
     }
 
     /// What a scrape shows.
-    private record Shown(KafkaAgents known, Tallies tallies, Turnstile turnstile)
+    private record Shown(KafkaAgents known, Tallies tallies, Turnstile turnstile,
+            TransactionWatch transactions)
             implements
             Monitor.Figures {
         @Override
@@ -137,6 +138,11 @@ public final class Engine implements Health, AutoCloseable {
         @Override
         public Monitor.Undecided undecided() {
             return new Monitor.Undecided(turnstile.undecided(), turnstile.limit());
+        }
+
+        @Override
+        public int heldBack() {
+            return transactions.late().size();
         }
     }
 

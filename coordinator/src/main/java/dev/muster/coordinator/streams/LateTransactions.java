@@ -1,16 +1,15 @@
 package dev.muster.coordinator.streams;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/// Which partitions are held back by a transaction that has been open for much longer than any of a coordinator may be. Not
-/// thread-safe.
+/// Which partitions are held back by a transaction that stays open. Counted in looks and not by a clock: while Kafka is away nobody
+/// ends a transaction, and nobody looks. Not thread-safe.
 final class LateTransactions {
-    /// Ten times what a coordinator's transaction may take before Kafka ends it.
-    static final Duration LATE_AFTER = Duration.ofMinutes(1);
+    /// At four a minute, ten times what a coordinator's transaction may take before Kafka ends it.
+    static final int LOOKS = 5;
 
     private final Map<TopicPartition, Held> held = new HashMap<>();
 
@@ -18,22 +17,22 @@ final class LateTransactions {
     /// @param all where the next record will stand
     record Ends(long committed, long all) {}
 
-    private record Held(long at, long sinceMillis) {}
+    private record Held(long at, int looks) {}
 
-    /// @param nowMillis of a clock that only goes forward, in milliseconds
-    /// @return those whose committed end has stood still for so long, and where it stands: before the transaction's first record
-    Map<TopicPartition, Long> looked(Map<TopicPartition, Ends> partitions, long nowMillis) {
+    /// @return those whose committed end has stood still for so many looks, and where it stands: before the transaction's first record
+    Map<TopicPartition, Long> looked(Map<TopicPartition, Ends> partitions) {
         held.keySet().retainAll(partitions.keySet());
         partitions.forEach((partition, ends) -> {
             if (ends.committed() >= ends.all()) {
                 held.remove(partition);
             } else {
-                held.merge(partition, new Held(ends.committed(), nowMillis),
-                        (before, now) -> before.at() == now.at() ? before : now);
+                held.merge(partition, new Held(ends.committed(), 1),
+                        (before, now) -> before.at() == now.at()
+                                ? new Held(before.at(), before.looks() + 1)
+                                : now);
             }
         });
-        return held.entrySet().stream()
-                .filter(one -> nowMillis - one.getValue().sinceMillis() >= LATE_AFTER.toMillis())
+        return held.entrySet().stream().filter(one -> one.getValue().looks() >= LOOKS)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> one.getValue().at()));
     }
 }

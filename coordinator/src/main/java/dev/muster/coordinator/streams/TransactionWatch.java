@@ -2,9 +2,6 @@ package dev.muster.coordinator.streams;
 
 import dev.muster.common.Topics;
 import dev.muster.coordinator.streams.LateTransactions.Ends;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -25,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// among it. That takes a transaction of another program that stays open, or a broker that lost the end of one, as those of Kafka
 /// 4.3 and 4.4 may when a partition had no leader (KAFKA-20734). What was decided about it the broker no longer tells, so whether
 /// to abort it is for a human to say. The figure can be read by any thread, all else is used by one.
-final class TransactionWatch implements MeterBinder {
+final class TransactionWatch {
     static final String NAME = "transaction-watch";
     static final Duration INTERVAL = Duration.ofSeconds(15);
 
@@ -46,11 +43,10 @@ final class TransactionWatch implements MeterBinder {
         return late.keySet();
     }
 
-    /// @param nowMillis of a clock that only goes forward, in milliseconds
-    void look(long nowMillis) throws InterruptedException {
+    void look() throws InterruptedException {
         try {
             var before = late;
-            late = transactions.looked(ends(), nowMillis);
+            late = transactions.looked(ends());
             late.forEach((partition, at) -> {
                 if (!at.equals(before.get(partition))) {
                     LOG.atError().addKeyValue("topic", partition.topic())
@@ -87,12 +83,5 @@ final class TransactionWatch implements MeterBinder {
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
-    }
-
-    @Override
-    public void bindTo(MeterRegistry registry) {
-        Gauge.builder("muster.partitions.with.late.transactions", this, watch -> watch.late().size())
-                .description("Partitions that a transaction holds back which does not end")
-                .register(registry);
     }
 }

@@ -94,6 +94,7 @@ class MonitorTest {
         assertThat(scraped.value("muster_agent_in_flight{agent=\"finance\"}")).isEqualTo(5);
         assertThat(scraped.value("muster_agent_oldest_ready_seconds{agent=\"finance\"}")).isEqualTo(1.5);
         assertThat(scraped.value("muster_agent_desired_workers{agent=\"finance\"}")).isEqualTo(2);
+        assertThat(scraped.value("muster_partitions_with_late_transactions")).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -194,6 +195,11 @@ class MonitorTest {
             @Override
             public Monitor.Undecided undecided() {
                 return new Monitor.Undecided(12, 256);
+            }
+
+            @Override
+            public int heldBack() {
+                return 1;
             }
         });
     }
