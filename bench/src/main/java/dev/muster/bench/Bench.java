@@ -88,6 +88,9 @@ final class Bench {
         var verdict = Verdict.of(journal, submission.failed(),
                 fleet.counts().without(plan.stock().finished()));
         journal.wrong().forEach(Progress::tell);
+        if (plan.looks().restarts()) {
+            Restarts.measure(fleet, api.workflows().total());
+        }
         return new Run(plan, window, answers, journal.latencies(), memory, verdict);
     }
 

@@ -58,6 +58,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--listings", paramLabel = "N", defaultValue = "0", description = "How often the API is asked for a page of workflows afterwards, by each of some filters (default: ${DEFAULT-VALUE}).")
     private int listings;
 
+    @Option(names = "--restarts", description = "Stop a coordinator at the end and start it again, then kill it and start it again, and tell how long it takes until it answers for all workflows.")
+    private boolean restarts;
+
     @Option(names = "--runs", paramLabel = "N", defaultValue = "1", description = "How often, each time with a new fleet; of several, the medians are told too (default: ${DEFAULT-VALUE}).")
     private int runs;
 
@@ -142,7 +145,7 @@ final class BenchCommand implements Callable<Integer> {
                 new Load(outstanding == null ? usual : outstanding, rate, isThroughHttp()),
                 new Times(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), oneAtATime()),
                 new Shape(coordinators, workers, partitions, streamThreads, maxInFlight, runningLimit()),
-                jvms(), new Looks(recordings, threads, listings));
+                jvms(), new Looks(recordings, threads, listings, restarts));
     }
 
     private int oneAtATime() {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +23,7 @@ final class MeasuredFleet implements AutoCloseable {
     private final List<PartProcess> brokers = new ArrayList<>();
     private final List<PartProcess> coordinators = new ArrayList<>();
     private final List<PartProcess> workers = new ArrayList<>();
+    private final List<Supplier<PartProcess>> starts = new ArrayList<>();
     private String kafka = "";
     private String api = "";
 
@@ -45,12 +48,15 @@ final class MeasuredFleet implements AutoCloseable {
         kafka = brokers.getFirst().awaitReady();
         for (var index = 1; index <= shape.coordinators(); index++) {
             var name = "coordinator-" + index;
-            coordinators.add(PartProcess.start(name, folder, plan.jvms().coordinator(), CoordinatorPart.class,
-                    List.of(kafka, folder.resolve(name).toString(), String.valueOf(shape.partitions()),
-                            String.valueOf(shape.streamThreads()),
-                            shape.runningLimit() == null ? "none" : String.valueOf(shape.runningLimit()),
-                            shape.coordinators() > 1 ? "1" : "0")));
+            var arguments = List.of(kafka, folder.resolve(name).toString(),
+                    String.valueOf(shape.partitions()),
+                    String.valueOf(shape.streamThreads()),
+                    shape.runningLimit() == null ? "none" : String.valueOf(shape.runningLimit()),
+                    shape.coordinators() > 1 ? "1" : "0");
+            starts.add(() -> PartProcess.start(name, folder, plan.jvms().coordinator(), CoordinatorPart.class,
+                    arguments));
         }
+        starts.forEach(start -> coordinators.add(start.get()));
         var addresses = coordinators.stream().map(PartProcess::awaitReady).toList();
         api = addresses.getFirst();
         for (var index = 1; index <= shape.workers(); index++) {
@@ -70,6 +76,18 @@ final class MeasuredFleet implements AutoCloseable {
     /// Where the API of the first coordinator is.
     String api() {
         return api;
+    }
+
+    /// Ends the first coordinator, in the way that is told.
+    void endCoordinator(Consumer<PartProcess> way) {
+        way.accept(coordinators.getFirst());
+    }
+
+    /// Starts the first coordinator again on what it has kept.
+    /// @return where its API is, once it is ready
+    String startCoordinator() {
+        coordinators.set(0, starts.getFirst().get());
+        return coordinators.getFirst().awaitReady();
     }
 
     boolean isWhole() {

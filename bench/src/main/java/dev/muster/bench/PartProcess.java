@@ -120,6 +120,12 @@ final class PartProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// Has it end in good order, and waits until it has.
+    void stop() {
+        tell(Part.STOP);
+        process.onExit().join();
+    }
+
     /// Ends it at once: nothing of it is to be kept.
     @Override
     public void close() {

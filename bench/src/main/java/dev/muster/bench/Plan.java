@@ -26,5 +26,6 @@ record Plan(Workload workload, Stock stock, Load load, Times times, Shape shape,
     /// @param recordings where flight recordings of the window go
     /// @param threads whether the processor time of single threads is told
     /// @param listings how often each listing is asked for afterwards
-    record Looks(@Nullable Path recordings, boolean threads, int listings) {}
+    /// @param restarts whether a coordinator is started again at the end
+    record Looks(@Nullable Path recordings, boolean threads, int listings, boolean restarts) {}
 }

@@ -26,7 +26,7 @@ class BenchIT {
     void aRunTellsAllFiguresAndLosesNothing(@TempDir Path folder) throws InterruptedException {
         var plan = new Plan(Workloads.chain3(1), new Stock(20, 5), new Load(20, null, false),
                 new Times(Duration.ofSeconds(1), Duration.ofSeconds(3), 2), new Shape(1, 1, 2, 1, 20, null),
-                new Jvms(QUICK_START, QUICK_START, QUICK_START), new Looks(null, false, 2));
+                new Jvms(QUICK_START, QUICK_START, QUICK_START), new Looks(null, false, 2, true));
 
         try (var lifetime = new Lifetime()) {
             var run = Bench.run(plan, folder, lifetime);

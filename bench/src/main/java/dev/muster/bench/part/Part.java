@@ -20,12 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 ///     record       starts a flight recording
 ///     save FILE    ends the recording and writes it
 ///
-/// When its input ends, so does it, at once: whoever started it is gone, and nothing of it is to be kept.
+/// but for `stop`, at which it ends in good order. When its input ends, so does it, at once: whoever started it is gone, and nothing
+/// of it is to be kept.
 /// One thread.
 public final class Part {
     public static final String FIGURES = "figures";
     public static final String RECORD = "record";
     public static final String SAVE = "save ";
+    public static final String STOP = "stop";
     /// What the first line begins with; the address that the part listens on follows, if it has one.
     public static final String READY = "ready ";
 
@@ -39,12 +41,15 @@ public final class Part {
         this.figures = figures;
     }
 
-    /// Says that it is ready and answers until its input ends. Does not return.
+    /// Says that it is ready and answers until it is to stop. Does not return if its input ends.
     static void serve(String address, Supplier<Map<String, Object>> figures) {
         var part = new Part(figures);
         System.out.println(READY + address);
         try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals(STOP)) {
+                    return;
+                }
                 System.out.println(part.answer(line));
             }
         } catch (IOException e) {
