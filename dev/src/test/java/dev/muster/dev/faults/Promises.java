@@ -31,8 +31,13 @@ final class Promises {
 
     private static final Set<String> GIVEN_UP = Set.of("task.retrying", "task.failed", "task.cancelled",
             "task.compensation_retrying", "task.compensation_failed");
+    private static final String LATE = "task.late_success";
+    private static final String UNDONE = "task.compensated";
     /// What may be told of a workflow that has ended: what comes too late, and that it is not started twice.
-    private static final Set<String> AFTER_THE_END = Set.of("task.late_success", "command.refused");
+    private static final Set<String> AFTER_THE_END = Set.of(LATE, "command.refused");
+    /// Of a task with a late success, too: an attempt that was given up and done all the same is undone whenever that is known.
+    private static final Set<String> AFTER_A_LATE_SUCCESS = Set.of(UNDONE, "task.compensation_retrying",
+            "task.compensation_failed");
 
     private final History history;
     private final Map<String, List<Execution>> executions;
@@ -68,11 +73,17 @@ final class Promises {
         says(!ends.getFirst().type().equals("workflow." + status.toLowerCase(Locale.ROOT)), "P2",
                 id + " is " + status + ", but its event says " + ends.getFirst().type());
         var after = events.subList(events.indexOf(ends.getFirst()) + 1, events.size()).stream()
-                .filter(event -> !AFTER_THE_END.contains(event.type())).toList();
+                .filter(event -> !mayFollowTheEnd(event, events)).toList();
         says(!after.isEmpty(), "P2", id + " went on after its end: " + after);
         shape.tasks()
                 .forEach((task, step) -> checkTask(id, task, step, events, view.path("tasks").path(task)));
         checkUndone(id, shape, events, status);
+    }
+
+    private static boolean mayFollowTheEnd(Event event, List<Event> all) {
+        return AFTER_THE_END.contains(event.type())
+                || (AFTER_A_LATE_SUCCESS.contains(event.type()) && event.task() != null
+                        && !of(all, LATE, event.task()).isEmpty());
     }
 
     private void checkTask(String id, String task, Shape.Step step, List<Event> events, JsonNode view) {
@@ -119,7 +130,9 @@ final class Promises {
             says(isDue && undone.stream().noneMatch(Execution::isDone), "P7", name + " was not undone");
             says(!undone.isEmpty() && !(status.equals("ROLLED_BACK") && isDone), "P7",
                     name + " was undone though " + (isDone ? id + " is " + status : "it was never done"));
-            says(of(events, "task.compensated", task).size() > 1, "P4", name + " was undone twice");
+            var successes = of(events, "task.completed", task).size() + of(events, LATE, task).size();
+            says(of(events, UNDONE, task).size() > successes, "P4",
+                    name + " was undone more often than it was done");
             step.after().forEach(dependency -> {
                 var earliest = of(id + "/" + dependency, Executions.UNDO).stream().mapToLong(Execution::from)
                         .min()
