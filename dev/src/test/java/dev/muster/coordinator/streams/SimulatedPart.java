@@ -59,6 +59,16 @@ public final class SimulatedPart {
             return stores.computeIfAbsent(name, absent -> new TreeMap<>());
         }
 
+        /// Who holds a permit or waits for one, gate by gate.
+        public List<String> atGates() {
+            var rows = stores.getOrDefault(TopologyNames.GATES_STORE, new TreeMap<>());
+            return rows.subMap(GateKey.beforeGates(), GateKey.afterGates()).keySet().stream()
+                    .map(GateKey::gateOf)
+                    .flatMap(gate -> rows.subMap(GateKey.beforeHolders(gate), GateKey.afterHolders(gate))
+                            .values().stream().map(place -> gate + ": " + GateForms.place(place)))
+                    .toList();
+        }
+
         /// Whether the same rows are in both.
         public boolean isSame(Stored other) {
             return stores.keySet().equals(other.stores.keySet()) && stores.entrySet().stream()

@@ -203,6 +203,11 @@ final class Coordinators {
                 topic -> part.position(topic) == log.partition(topic, part.partition()).size()));
     }
 
+    /// Who holds a permit or waits for one, as it is committed.
+    List<String> atGates() {
+        return parts.stream().flatMap(part -> part.atGates().stream()).toList();
+    }
+
     List<Part> parts() {
         return parts;
     }

@@ -51,6 +51,8 @@ final class FleetSimulation {
             // A bug stops a coordinator loudly, and so it never ends what it has begun.
             broken.add("P2: a part of the fleet has stopped: " + e);
         }
+        simulation.coordinators.atGates()
+                .forEach(place -> broken.add("P6: what has ended is still at a gate, " + place));
         broken.addAll(Promises.broken(simulation.world.history()));
         for (var part : simulation.coordinators.parts()) {
             var difference = part.replay();
@@ -79,6 +81,7 @@ final class FleetSimulation {
         world.history().add(new History.LetGo(world.now(), Clients.HELD_BACK));
         clients.limit(Clients.HELD_BACK, 2);
         passUntilQuiet(true);
+        passUntilGatesAreEmpty();
     }
 
     private void pass(long millis) {
@@ -93,6 +96,14 @@ final class FleetSimulation {
         while (world.now() < until
                 && !(endings.has(all ? clients.workflows() : clients.unhindered()) && workers.isQuiet()
                         && coordinators.isQuiet())) {
+            pass(1_000);
+        }
+    }
+
+    /// An attempt that was given up has its permit until nobody can be at it any more.
+    private void passUntilGatesAreEmpty() {
+        var until = world.now() + PATIENCE;
+        while (world.now() < until && !coordinators.atGates().isEmpty()) {
             pass(1_000);
         }
     }
@@ -145,7 +156,9 @@ final class FleetSimulation {
             case GateRecord.Release(var workflow, var task, var attempt) when task != null -> {
                 world.history().add(new History.Returned(world.now(), sent.key(),
                         new Attempt(workflow, task, Objects.requireNonNull(attempt))));
-                append(sent.topic(), sent.key(), (WireRecord) sent.value());
+                if (!world.has(Sabotage.LOST_PERMITS) || !world.dice().oneIn(20)) {
+                    append(sent.topic(), sent.key(), (WireRecord) sent.value());
+                }
             }
             case GateRecord.Withdraw(var workflow, var task, var attempt) when world
                     .has(Sabotage.EARLY_PERMITS) ->

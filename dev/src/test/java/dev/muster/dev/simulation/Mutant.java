@@ -27,12 +27,14 @@ record Mutant(String type, String method, String answer) {
     private static final String COMMON = "dev.muster.common.";
     private static final String EQUAL = "equal";
 
+    /// @param sabotages what else goes wrong, see [Trial]
     /// @return the first seed that finds it out, and what it broke; null if none does
     @Nullable
-    String firstBroken(long seeds) {
+    String firstBroken(long seeds, String sabotages) {
         try {
             var trial = new Loader().loadClass(Trial.class.getName());
-            return (String) trial.getMethod("firstBroken", long.class, String.class).invoke(null, seeds, "");
+            return (String) trial.getMethod("firstBroken", long.class, String.class).invoke(null, seeds,
+                    sabotages);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(this + " can't be tried", e);
         }

@@ -98,6 +98,10 @@ final class Part {
         sent += sentBy;
     }
 
+    List<String> atGates() {
+        return stored.atGates();
+    }
+
     /// P10: what was committed, given once more to a part that begins with nothing, makes the same state and as many
     /// records.
     /// @return what differs; null if nothing does

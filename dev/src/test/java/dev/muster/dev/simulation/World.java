@@ -21,7 +21,9 @@ record World(Schedule schedule, Dice dice, History history, Set<Sabotage> sabota
         /// Coordinators' timers go by a clock that is three seconds fast.
         EARLY_TIMERS,
         /// Whoever takes back a request gives back the permit.
-        EARLY_PERMITS
+        EARLY_PERMITS,
+        /// A permit that is given back is lost on its way now and then. The promises do allow for that.
+        LOST_PERMITS
     }
 
     boolean has(Sabotage sabotage) {
