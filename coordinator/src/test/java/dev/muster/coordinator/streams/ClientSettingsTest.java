@@ -17,4 +17,14 @@ final class ClientSettingsTest {
         assertThat(Duration.ofMillis(patience)).isGreaterThan(Duration.ofDays(30));
         assertThat(System.currentTimeMillis() + patience).as("when it would give up").isPositive();
     }
+
+    @Test
+    void storesAreReadBackLongBeforeTheyMayMissWordOfARemoval() {
+        var settings = new ClientSettings(EngineConfig.of("localhost:9092", Path.of("state"))).streams(null);
+
+        var age = new StreamsConfig(settings).getLong(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG);
+
+        assertThat(Duration.ofMillis(age)).isPositive()
+                .isLessThanOrEqualTo(ClientSettings.REMOVALS_KEPT.dividedBy(2));
+    }
 }

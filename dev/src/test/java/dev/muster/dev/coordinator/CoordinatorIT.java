@@ -27,7 +27,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,7 @@ final class CoordinatorIT {
 
     private static final ConfigResource ECHOS_GROUP = new ConfigResource(ConfigResource.Type.GROUP,
             Topics.DEFAULT.shareGroup(new AgentType("echo")));
+    private static final String RELIC = "relic";
     private static final String DELIVERIES = "share.delivery.count.limit";
 
     @TempDir
@@ -144,6 +147,28 @@ final class CoordinatorIT {
                 Awaitility.await("the share group is set up as this coordinator wants it")
                         .atMost(Duration.ofSeconds(30)).until(() -> deliveryLimit(broker)
                                 .equals(TaskIntake.REQUIRED.get(DELIVERIES)));
+            }
+        }
+    }
+
+    /// Kafka keeps word of what was removed for a day: stores that miss it would show it again.
+    @Test
+    void storesThatWereLeftForTooLongAreReadBackFromKafka() throws Exception {
+        try (var broker = EmbeddedBroker.start();
+                var first = coordinator(broker);
+                var _ = new HandMadeWorker(broker.bootstrap(), "echo", (workflow, task) -> null)) {
+            awaitAgent(first, "echo");
+            var id = first.workflows().submit(submission(null, CHAIN3)).id();
+            first.close();
+
+            leaveStoresFor(Duration.ofHours(11));
+            coordinator(broker).close();
+            assertThat(relics()).isNotEmpty();
+
+            leaveStoresFor(Duration.ofHours(13));
+            try (var coordinator = coordinator(broker)) {
+                assertThat(relics()).isEmpty();
+                assertThat(coordinator.workflows().find(id)).isPresent();
             }
         }
     }
@@ -363,6 +388,24 @@ final class CoordinatorIT {
                 new ByteArrayDeserializer());
         thief.subscribe(List.of(Topics.DEFAULT.tasks(new AgentType("echo"))));
         return thief;
+    }
+
+    /// Each partition's stores have a folder, in which a file is put that nobody knows.
+    private void leaveStoresFor(Duration time) throws IOException {
+        var since = FileTime.from(Instant.now().minus(time));
+        try (var folders = Files.list(folder.resolve("state").resolve("muster.coordinator"))) {
+            for (var stores : folders.filter(one -> one.getFileName().toString().matches("\\d+_\\d+"))
+                    .toList()) {
+                Files.writeString(stores.resolve(RELIC), "");
+                Files.setLastModifiedTime(stores, since);
+            }
+        }
+    }
+
+    private List<Path> relics() throws IOException {
+        try (var files = Files.walk(folder.resolve("state"))) {
+            return files.filter(file -> file.endsWith(RELIC)).toList();
+        }
     }
 
     private void deleteState() throws IOException {
