@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// One fleet from its first workflow to its last: a time of faults, then one without them in which one agent is held back,
 /// then one in which everything has to come to its end. Everything follows from the seed.
@@ -81,7 +82,8 @@ final class FleetSimulation {
         world.history().add(new History.LetGo(world.now(), Clients.HELD_BACK));
         clients.limit(Clients.HELD_BACK, 2);
         passUntilQuiet(true);
-        passUntilGatesAreEmpty();
+        // An attempt that was given up has its permit until nobody can be at it any more.
+        passUntil(() -> coordinators.atGates().isEmpty());
     }
 
     private void pass(long millis) {
@@ -92,18 +94,13 @@ final class FleetSimulation {
     }
 
     private void passUntilQuiet(boolean all) {
-        var until = world.now() + PATIENCE;
-        while (world.now() < until
-                && !(endings.has(all ? clients.workflows() : clients.unhindered()) && workers.isQuiet()
-                        && coordinators.isQuiet())) {
-            pass(1_000);
-        }
+        passUntil(() -> endings.has(all ? clients.workflows() : clients.unhindered()) && workers.isQuiet()
+                && coordinators.isQuiet());
     }
 
-    /// An attempt that was given up has its permit until nobody can be at it any more.
-    private void passUntilGatesAreEmpty() {
+    private void passUntil(BooleanSupplier reached) {
         var until = world.now() + PATIENCE;
-        while (world.now() < until && !coordinators.atGates().isEmpty()) {
+        while (world.now() < until && !reached.getAsBoolean()) {
             pass(1_000);
         }
     }
