@@ -6,7 +6,7 @@
 # It is made of the archive that is released; nothing is compiled here. Where no registry can be reached, BASE and JDK
 # name images of the site's own; `.ci/image` makes such images of a Debian with a JDK 25.
 #
-# Every file has the same date in every build, so the same archive, JDK and base give the same layers.
+# Every file has the same date in every build, so the same archive, JDK and base give the same layers, but for the last.
 
 # The digests are those that docker-library/repo-info lists for debian:bookworm-slim of 2026-08-03 and for eclipse-temurin:25.0.4_7-jdk.
 # They were read there and not pulled, because no registry could be reached where this was written.
@@ -30,7 +30,7 @@ RUN set -eu; java=${JAVA_HOME:-/opt/java}; cd /image/lib/opt/muster/lib; jar=$(l
 COPY etc/image/healthcheck /image/app/opt/muster/
 RUN set -eu; mkdir -p /image/own/data; find /image -exec touch -h -d 2026-01-01T00:00:00Z {} +
 
-FROM ${BASE}
+FROM ${BASE} AS plain
 # The layers in the order in which they change: the JRE, other people's jars, ours.
 COPY --from=build /image/jre /
 COPY --from=build /image/lib /
@@ -43,3 +43,11 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=10s --start-period=120s --retries=5 CMD ["/opt/muster/healthcheck"]
 ENTRYPOINT ["/opt/muster/muster"]
 CMD ["--help"]
+
+# What the JVM keeps of the classes that a whole fleet has loaded: a coordinator starts with it in little more than half the time. No two runs keep
+# the same, so this layer alone differs from build to build; without it (`--target plain`) Muster runs as well.
+FROM plain AS trained
+RUN MUSTER_JAVA_OPTS="-XX:AOTCacheOutput=/data/muster.aot -Xlog:aot*=error" muster demo
+
+FROM plain
+COPY --from=trained /data/muster.aot /opt/muster/
