@@ -27,11 +27,9 @@ final class ClientSettings {
     /// No open transaction of a coordinator that was killed holds up committed readers for longer.
     private static final int TRANSACTION_MILLIS = 6_000;
 
-    /// How long Kafka keeps word of what was removed from a changelog.
-    static final Duration REMOVALS_KEPT = Duration.ofDays(1);
     /// Stores that were left for so long are read back from the beginning: they might miss word of a removal, and show what was
     /// removed for good. Half of the time that it is kept, as reading takes some as well.
-    private static final long STALE_AFTER_MILLIS = REMOVALS_KEPT.dividedBy(2).toMillis();
+    private static final long STALE_AFTER_MILLIS = TopicPlan.REMOVALS_KEPT.dividedBy(2).toMillis();
 
     /// How long Kafka may be away before a coordinator gives up: by Kafka Streams' default five minutes. No overflow when it is
     /// added to a time.

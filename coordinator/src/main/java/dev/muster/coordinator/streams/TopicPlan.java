@@ -3,6 +3,7 @@ package dev.muster.coordinator.streams;
 import dev.muster.common.AgentType;
 import dev.muster.common.TaskIntake;
 import dev.muster.common.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,6 +19,9 @@ record TopicPlan(Topics topics, int partitions, short replication) {
     /// What the coordinator puts together may hold two of them, in characters of up to three bytes: a compensation's input
     /// beside what its task returned.
     static final int LARGE_RECORD = 8 * 1_048_576;
+
+    /// How long Kafka keeps word of what was removed from a changelog.
+    static final Duration REMOVALS_KEPT = Duration.ofDays(1);
 
     private static final Map<String, String> COMPACTED = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT, TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

@@ -34,7 +34,7 @@ final class WorkflowTopology {
     /// Bounds on what one record may hold, see [TopicPlan]; a changelog must take what its store does.
     private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes",
             Integer.toString(TopicPlan.LARGE_RECORD), "delete.retention.ms",
-            Long.toString(ClientSettings.REMOVALS_KEPT.toMillis()));
+            Long.toString(TopicPlan.REMOVALS_KEPT.toMillis()));
 
     private WorkflowTopology() {}
 

@@ -25,6 +25,6 @@ final class ClientSettingsTest {
         var age = new StreamsConfig(settings).getLong(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG);
 
         assertThat(Duration.ofMillis(age)).isPositive()
-                .isLessThanOrEqualTo(ClientSettings.REMOVALS_KEPT.dividedBy(2));
+                .isLessThanOrEqualTo(TopicPlan.REMOVALS_KEPT.dividedBy(2));
     }
 }
