@@ -44,8 +44,8 @@ HEALTHCHECK --interval=10s --timeout=10s --start-period=120s --retries=5 CMD ["/
 ENTRYPOINT ["/opt/muster/muster"]
 CMD ["--help"]
 
-# What the JVM keeps of the classes that a whole fleet has loaded: a coordinator starts with it in little more than half the time. No two runs keep
-# the same, so this layer alone differs from build to build; without it (`--target plain`) Muster runs as well.
+# What the JVM keeps of the classes that a whole fleet has loaded: a coordinator starts with it in two thirds of the time. No two runs keep the
+# same, so this layer alone differs from build to build; without it (`--target plain`) Muster runs as well.
 FROM plain AS trained
 RUN MUSTER_JAVA_OPTS="-XX:AOTCacheOutput=/data/muster.aot -Xlog:aot*=error" muster demo
 
