@@ -12,6 +12,7 @@ import dev.muster.coordinator.monitor.Uncommitted;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// The streams: `commands` and `reports` into the workflows' rows, `workers` into leases, and the two global tables.
 final class WorkflowTopology {
     /// Bounds on what one record may hold, see [TopicPlan]; a changelog must take what its store does.
-    private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes",
-            Integer.toString(TopicPlan.LARGE_RECORD), "delete.retention.ms",
+    private static final Map<String, String> CHANGELOG = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(TopicPlan.LARGE_RECORD), TopicConfig.DELETE_RETENTION_MS_CONFIG,
             Long.toString(TopicPlan.REMOVALS_KEPT.toMillis()));
 
     private WorkflowTopology() {}
